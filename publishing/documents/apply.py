@@ -1,0 +1,289 @@
+"""From a document to a record: checked whole, applied whole."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, models, transaction
+
+from publishing.documents.dump import RECORD_FIELDS, Document, relation_is_generic
+from publishing.documents.problems import DocumentError, Path, Problem
+from publishing.documents.spec import Rows
+from publishing.documents.values import LANGUAGES, is_translated, localized
+from publishing.models.revision import SlugRedirect
+
+
+def apply(model: type[models.Model], document: Document) -> models.Model:
+    """Make the record of `model` equal to `document`, creating it when it is new; return it.
+
+    Child rows are matched by key, so those that stay keep their identity. Either all of it is
+    written or nothing. Raises DocumentError with every problem found.
+    """
+    applier = _Applier()
+    try:
+        with transaction.atomic():
+            record = applier.record(model, document)
+            if applier.problems:
+                raise DocumentError(applier.problems)
+    except IntegrityError as error:
+        raise DocumentError([Problem((), str(error).strip().splitlines()[0])]) from error
+    return record
+
+
+def make_stub(model: type[models.Model], document: Document) -> None:
+    """Create a draft that holds the slug, so that documents may point to each other in any order.
+
+    Only what the database insists on is filled in; `apply` must follow in the same transaction.
+    """
+    record = model(slug=document["slug"])
+    applier = _Applier()
+    for name in model.document.fields:
+        field = model._meta.get_field(name)
+        if is_translated(model, name) or field.many_to_many or field.null or name not in document:
+            continue
+        if field.is_relation or not (field.blank or field.has_default()):
+            applier.set_field(record, name, document[name], (name,))
+    try:
+        with transaction.atomic():
+            if not applier.problems:
+                record.save()
+    except DatabaseError:
+        pass  # `apply` says what is wrong with it
+
+
+class _Applier:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def problem(self, path: Path, reason: str) -> None:
+        self.problems.append(Problem(path, str(reason)))
+
+    def record(self, model: type[models.Model], document: Document) -> models.Model:
+        slug = document.get("slug")
+        record = model._default_manager.filter(slug=slug).first() or model(slug=slug)
+        known = {"slug", "redirects_from", *RECORD_FIELDS}
+        for name in RECORD_FIELDS:
+            self.set_field(record, name, document.get(name), (name,))
+        self.body(record, document, (), known)
+        self.redirects(record, document.get("redirects_from", []))
+        return record
+
+    def body(
+        self,
+        instance: models.Model,
+        document: Document,
+        path: Path,
+        known: set[str],
+        siblings: dict[str, dict[str, models.Model]] | None = None,
+    ) -> None:
+        spec = type(instance).document
+        known = known | set(spec.fields) | {rows.name for rows in spec.rows}
+        for name in document:
+            if name not in known:
+                self.problem((*path, name), f"unknown field; known are {', '.join(sorted(known))}")
+        many: dict[str, list] = {}
+        for name in spec.fields:
+            value, place = document.get(name), (*path, name)
+            if instance._meta.get_field(name).many_to_many:
+                many[name] = self.related_list(instance, name, value or [], place)
+            elif name in spec.siblings:
+                self.set_sibling(instance, name, value, place, siblings or {})
+            else:
+                self.set_field(instance, name, value, place)
+        if not self.check(instance, path):
+            return
+        instance.save()
+        for name, related in many.items():
+            getattr(instance, name).set(related)
+        kept: dict[str, dict[str, models.Model]] = dict(siblings or {})
+        for rows in spec.rows:
+            kept[rows.name] = self.rows(instance, rows, document.get(rows.name) or [], path, kept)
+
+    def rows(
+        self,
+        parent: models.Model,
+        rows: Rows,
+        documents: Any,
+        path: Path,
+        siblings: dict[str, dict[str, models.Model]],
+    ) -> dict[str, models.Model]:
+        place = (*path, rows.name)
+        if not isinstance(documents, list):
+            self.problem(place, "must be a list")
+            return {}
+        manager = getattr(parent, rows.name)
+        present = {getattr(row, rows.key): row for row in manager.all()}
+        kept: dict[str, models.Model] = {}
+        # First of all, so that a new row may take what was unique to one that is gone.
+        wanted = [document.get(rows.key) for document in documents if isinstance(document, dict)]
+        for key in [key for key in present if key not in wanted]:
+            present.pop(key).delete()
+        for index, document in enumerate(documents):
+            here = (*place, index)
+            if not isinstance(document, dict):
+                self.problem(here, "must be a mapping")
+                continue
+            key = document.get(rows.key)
+            if not isinstance(key, str) or not key:
+                self.problem(here, f"needs a “{rows.key}” of Latin letters, digits and hyphens")
+                continue
+            if key in kept:
+                self.problem((*here, rows.key), f"“{key}” stands twice in {rows.name}")
+                continue
+            row = present.pop(key, None) or self.new_row(parent, rows, manager.model, key)
+            row.position = index
+            kept[key] = row
+            self.body(row, document, here, {rows.key}, siblings)
+        return kept
+
+    def new_row(
+        self, parent: models.Model, rows: Rows, model: type[models.Model], key: str
+    ) -> models.Model:
+        row = model(**{rows.key: key})
+        relation = type(parent)._meta.get_field(rows.name)
+        if relation_is_generic(type(parent), rows.name):
+            setattr(
+                row,
+                relation.content_type_field_name,
+                ContentType.objects.get_for_model(type(parent)),
+            )
+            setattr(row, relation.object_id_field_name, parent.pk)
+        else:
+            setattr(row, relation.field.name, parent)
+        return row
+
+    def set_field(self, instance: models.Model, name: str, value: Any, path: Path) -> None:
+        model = type(instance)
+        field = model._meta.get_field(name)
+        if is_translated(model, name):
+            self.set_texts(instance, field, value, path)
+        elif field.is_relation:
+            setattr(instance, field.attname, self.related(field, value, path))
+        elif value is None:
+            empty = field.get_default() if field.has_default() or not field.null else None
+            setattr(instance, name, empty)
+        else:
+            self.set_scalar(instance, field, value, path)
+
+    def set_scalar(
+        self, instance: models.Model, field: models.Field, value: Any, path: Path
+    ) -> None:
+        wants_bool = isinstance(field, models.BooleanField)
+        wants_int = isinstance(field, models.IntegerField)
+        if isinstance(value, dict | list) and not isinstance(field, models.JSONField):
+            self.problem(path, "must be a single value")
+        elif wants_bool != isinstance(value, bool) or (wants_int and not isinstance(value, int)):
+            kind = "true or false" if wants_bool else "a whole number" if wants_int else "text"
+            self.problem(path, f"must be {kind}, not {value!r}")
+        else:
+            try:
+                setattr(instance, field.name, field.to_python(value))
+            except (ValidationError, ValueError) as error:
+                self.problem(path, _first_message(error))
+
+    def set_texts(
+        self, instance: models.Model, field: models.Field, value: Any, path: Path
+    ) -> None:
+        for code in LANGUAGES:
+            setattr(instance, localized(field.name, code), "")
+        if value is None:
+            if not field.blank:
+                self.problem(path, "is needed in both languages")
+            return
+        if not isinstance(value, dict) or set(value) != set(LANGUAGES):
+            self.problem(path, f"must have {' and '.join(LANGUAGES)} (null where one is not known)")
+            return
+        for code, text in value.items():
+            if text is not None and not isinstance(text, str):
+                self.problem((*path, code), f"must be text, not {text!r}")
+            elif text:
+                setattr(instance, localized(field.name, code), text)
+        if not any(value.values()):
+            self.problem(path, "is empty in both languages")
+
+    def set_sibling(
+        self,
+        instance: models.Model,
+        name: str,
+        value: Any,
+        path: Path,
+        siblings: dict[str, dict[str, models.Model]],
+    ) -> None:
+        rows = type(instance).document.siblings[name]
+        if value is None:
+            setattr(instance, name, None)
+        elif isinstance(value, str) and value in siblings.get(rows, {}):
+            setattr(instance, name, siblings[rows][value])
+        else:
+            self.problem(path, f"no row of {rows} has the key “{value}”")
+
+    def related(self, field: models.Field, value: Any, path: Path) -> int | None:
+        if value is None:
+            if not field.null:
+                self.problem(path, "is needed")
+            return None
+        found = field.related_model._default_manager.filter(slug=value).values_list("pk", flat=True)
+        pk = found.first()
+        if pk is None:
+            self.problem(path, f"no {field.related_model.document.folder} record is “{value}”")
+        return pk
+
+    def related_list(self, instance: models.Model, name: str, value: Any, path: Path) -> list[int]:
+        field = instance._meta.get_field(name)
+        if not isinstance(value, list):
+            self.problem(path, "must be a list")
+            return []
+        found = [self.related(field, slug, (*path, index)) for index, slug in enumerate(value)]
+        return [pk for pk in found if pk is not None]
+
+    def check(self, instance: models.Model, path: Path) -> bool:
+        """Collect what the model's own validation says; True when it may be saved."""
+        before = len(self.problems)
+        if any(problem.path[: len(path)] == path for problem in self.problems):
+            return False
+        # Relations are resolved by slug already; translated texts were checked one language each.
+        checked = {
+            field.name
+            for field in instance._meta.fields
+            if field.is_relation or is_translated(type(instance), field.name)
+        }
+        try:
+            instance.clean_fields(exclude=checked)
+            instance.clean()
+            instance.validate_unique()
+            instance.validate_constraints()
+        except ValidationError as error:
+            for name, messages in error.update_error_dict({}).items():
+                where = path if name == "__all__" else (*path, _document_name(name))
+                for message in messages:
+                    self.problem(where, _first_message(message))
+        return len(self.problems) == before
+
+    def redirects(self, record: models.Model, old_slugs: Any) -> None:
+        if not isinstance(old_slugs, list):
+            self.problem(("redirects_from",), "must be a list")
+            return
+        if record.pk is None:
+            return
+        kind = record._meta.label_lower
+        SlugRedirect.objects.filter(kind=kind, slug=record.slug).exclude(
+            old_slug__in=old_slugs
+        ).delete()
+        for old in old_slugs:
+            if type(record)._default_manager.filter(slug=old).exists():
+                self.problem(("redirects_from",), f"“{old}” is a record of its own")
+                continue
+            SlugRedirect.objects.update_or_create(
+                kind=kind, old_slug=old, defaults={"slug": record.slug}
+            )
+
+
+def _first_message(error: Exception) -> str:
+    return str(error.messages[0]) if isinstance(error, ValidationError) else str(error)
+
+
+def _document_name(field_name: str) -> str:
+    """`title_zh_hk` is `title` in a document."""
+    for code in LANGUAGES:
+        field_name = field_name.removesuffix("_" + code.replace("-", "_"))
+    return field_name

@@ -1,0 +1,143 @@
+"""Loading a folder of content files: all of them or none, and never over an editor's change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from django.db import models, transaction
+from django.utils import translation
+
+from publishing.documents import files
+from publishing.documents.apply import apply, make_stub
+from publishing.documents.dump import Document, dump, dump_all
+from publishing.documents.problems import DocumentError, place
+from publishing.documents.registry import model_for_folder, record_models
+from publishing.models.revision import Revision
+
+
+@dataclass
+class LoadReport:
+    """What a load did, or would do: record names as `folder/slug`."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    kept: list[str] = field(default_factory=list)
+    orphaned: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+class _RollBackError(Exception):
+    pass
+
+
+def load(
+    folder: FilePath, *, check: bool = False, progress: Callable[[str], None] = lambda text: None
+) -> LoadReport:
+    """Apply every document below `folder` in one transaction; with `check`, or on any error,
+    write nothing.
+
+    A record whose present document differs from the one last loaded was changed by an editor: it
+    is kept and named in `report.kept`. `report.errors` are lines of `file:line: place: reason`.
+    """
+    report = LoadReport()
+    found = _read_all(folder, report)
+    if report.errors and not found:
+        return report
+    with translation.override("en"):  # one language for reports, whoever runs the command
+        try:
+            with transaction.atomic():
+                _apply_all(folder, found, report, progress)
+                if report.errors or check:
+                    raise _RollBackError
+        except _RollBackError:
+            pass
+    return report
+
+
+def _read_all(
+    folder: FilePath, report: LoadReport
+) -> dict[type[models.Model], list[files.ContentFile]]:
+    found: dict[type[models.Model], list[files.ContentFile]] = {
+        model: [] for model in record_models()
+    }
+    for path in sorted(folder.glob("*/*.yaml")):
+        name = _name(folder, path)
+        model = model_for_folder(path.parent.name)
+        if model is None:
+            known = ", ".join(model.document.folder for model in record_models())
+            report.errors.append(f"{name}:1: no such kind of record; folders are {known}")
+            continue
+        try:
+            found[model].append(files.read(path))
+        except files.ReadError as error:
+            report.errors.append(f"{name}:{error.line}: {error.problems[0]}")
+    return found
+
+
+def _apply_all(folder, found, report: LoadReport, progress) -> None:
+    todo: list[tuple[type[models.Model], files.ContentFile]] = []
+    for model, content_files in found.items():
+        present = {document["slug"]: document for document in dump_all(model.objects.all())}
+        loaded = _last_loaded(model)
+        fresh = 0
+        for content in content_files:
+            slug = content.document["slug"]
+            name = f"{model.document.folder}/{slug}"
+            if slug not in present:
+                report.created.append(name)
+                fresh += 1
+                _guard(folder, content, report, lambda c=content, m=model: make_stub(m, c.document))
+            elif present[slug] == content.document:
+                report.unchanged += 1
+                continue
+            elif present[slug] != loaded.get(slug):
+                report.kept.append(name)
+                continue
+            else:
+                report.updated.append(name)
+            todo.append((model, content))
+        files_there = {content.document["slug"] for content in content_files}
+        report.orphaned += [
+            f"{model.document.folder}/{slug}" for slug in loaded if slug not in files_there
+        ]
+        progress(f"{model.document.folder}: {len(content_files)} read, {fresh} new")
+    for number, (model, content) in enumerate(todo, 1):
+        _guard(folder, content, report, lambda c=content, m=model: _apply_one(m, c.document))
+        if number % 100 == 0 or number == len(todo):
+            progress(f"{number} of {len(todo)} written")
+
+
+def _apply_one(model: type[models.Model], document: Document) -> None:
+    record = apply(model, document)
+    written = dump(record)
+    Revision.objects.create(
+        kind=record.kind,
+        slug=record.slug,
+        document=written,
+        origin=Revision.Origin.CONTENT,
+    )
+
+
+def _guard(folder, content: files.ContentFile, report: LoadReport, action) -> None:
+    try:
+        with transaction.atomic():
+            action()
+    except DocumentError as error:
+        for problem in error.problems:
+            where = f"{place(problem.path)}: " if problem.path else ""
+            report.errors.append(
+                f"{_name(folder, content.path)}:{content.line(problem.path)}: "
+                f"{where}{problem.reason}"
+            )
+
+
+def _last_loaded(model: type[models.Model]) -> dict[str, Document]:
+    revisions = Revision.objects.filter(
+        kind=model._meta.label_lower, origin=Revision.Origin.CONTENT
+    ).order_by("created_at", "pk")
+    return dict(revisions.values_list("slug", "document"))
+
+
+def _name(folder: FilePath, path: FilePath) -> str:
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"

@@ -1,0 +1,39 @@
+"""Links between records of different apps, without an app importing another."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Value
+from django.utils.translation import get_language
+
+from publishing.documents.values import LANGUAGES, localized
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another record: its slug and its name in the page's language."""
+
+    slug: str
+    name: str
+
+
+Links = dict[str, list[Link]]
+
+
+def related_links(record: models.Model, *relations: tuple[str, str, str]) -> Links:
+    """Published records linked to `record`, by kind, sorted by name. One query for all kinds.
+
+    Each relation is (kind, related manager's name, name field). A record without a name in the
+    active language is linked by the other.
+    """
+    parts = []
+    for kind, accessor, name in relations:
+        columns = [localized(name, code) for code in LANGUAGES]
+        records = getattr(record, accessor).published().order_by()
+        parts.append(records.values_list(Value(kind), "slug", *columns))
+    found: Links = defaultdict(list)
+    own = LANGUAGES.index(get_language())
+    for kind, slug, *names in parts[0].union(*parts[1:], all=True):
+        found[kind].append(Link(slug, names[own] or names[1 - own] or slug))
+    return {kind: sorted(links, key=lambda link: link.name) for kind, links in found.items()}
