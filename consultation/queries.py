@@ -1,0 +1,60 @@
+"""Reads for the project pages. Every one starts from `published()`."""
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from consultation.models import (
+    ParameterValue,
+    ParameterVersion,
+    Project,
+    ProjectNote,
+    TimelineEntry,
+)
+from publishing.changes import Change
+from publishing.enums import DateBasis
+
+
+def projects() -> QuerySet[Project]:
+    """Published projects for the list and the menu."""
+    return Project.objects.published().select_related("proponent")
+
+
+def project_page(slug: str) -> Project | None:
+    """A published project with timeline, versions and sentences, or None. Six queries."""
+    sourced = ("source", "second_source")
+    return (
+        Project.objects.published()
+        .filter(slug=slug)
+        .select_related("proponent", *sourced)
+        .prefetch_related(
+            "parameters",
+            Prefetch(
+                "versions",
+                ParameterVersion.objects.select_related(*sourced).prefetch_related(
+                    Prefetch("values", ParameterValue.objects.select_related(*sourced))
+                ),
+            ),
+            Prefetch("entries", TimelineEntry.objects.select_related(*sourced)),
+            Prefetch("notes", ProjectNote.objects.select_related(*sourced)),
+        )
+        .first()
+    )
+
+
+def recent_changes(on: date, limit: int) -> list[Change]:
+    """The newest `limit` timeline entries of published projects up to the day `on`. One query."""
+    shown = Project.objects.published().order_by().values("pk")
+    entries = TimelineEntry.objects.filter(project__in=shown, happened_on__lte=on)
+    entries = entries.exclude(date_basis=DateBasis.PLANNED)
+    return [
+        Change(
+            entry.happened_on,
+            entry.date_basis,
+            entry.project,
+            f"entry-{entry.key}",
+            "consultation/changes/entry.html",
+            {"entry": entry},
+        )
+        for entry in entries.select_related("project").order_by("-happened_on")[:limit]
+    ]

@@ -1,0 +1,109 @@
+"""Reads for the facility pages. Every one starts from `published()`."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from facilities.models import (
+    Facility,
+    FacilityNote,
+    FacilityState,
+    FacilitySuccession,
+    Person,
+)
+from publishing.changes import Change
+from publishing.documents.values import LANGUAGES, localized
+from publishing.enums import DateBasis
+from publishing.models import Organisation, Topic
+from publishing.related import Links, related_links
+
+
+def containing(facilities: QuerySet[Facility], words: str) -> QuerySet[Facility]:
+    """Facilities in whose names (former ones too), line or description every word stands."""
+    for word in words.split():
+        match = Q(abbreviation__icontains=word) | Q(slug__iexact=word)
+        former = Q()
+        for code in LANGUAGES:
+            for name in ("name", "summary", "description"):
+                match |= Q(**{f"{localized(name, code)}__icontains": word})
+            former |= Q(**{f"{localized('other_name', code)}__icontains": word})
+        facilities = facilities.filter(
+            match | Exists(FacilitySuccession.objects.filter(former, facility=OuterRef("pk")))
+        )
+    return facilities
+
+
+def facility_list(words: str = "") -> QuerySet[Facility]:
+    """Published facilities with hosts, topics and status trail. Four queries."""
+    return containing(Facility.objects.published(), words).prefetch_related(
+        Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
+        Prefetch("topics", Topic.objects.published(), "page_topics"),
+        Prefetch("states", FacilityState.objects.all(), "page_states"),
+    )
+
+
+def facility_page(slug: str) -> Facility | None:
+    """A published facility with all that its page shows, or None."""
+    sourced = ("source", "second_source")
+    return (
+        Facility.objects.published()
+        .filter(slug=slug)
+        .select_related("parent", *sourced)
+        .prefetch_related(
+            Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
+            Prefetch("states", FacilityState.objects.select_related(*sourced), "page_states"),
+            Prefetch("people", Person.objects.select_related(*sourced), "page_people"),
+            Prefetch("notes", FacilityNote.objects.select_related(*sourced), "page_notes"),
+            Prefetch(
+                "successions",
+                FacilitySuccession.objects.select_related("other", *sourced),
+                "page_successions",
+            ),
+        )
+        .first()
+    )
+
+
+def related(facility: Facility) -> Links:
+    """Published topics, schemes, parts, measures and outcomes of a facility. One query."""
+    return related_links(
+        facility,
+        ("topic", "topics", "name"),
+        ("scheme", "schemes", "name"),
+        ("part", "parts", "name"),
+        ("measure", "measures", "title"),
+        ("outcome", "outcomes", "title"),
+    )
+
+
+def recent_changes(on: date, limit: int) -> list[Change]:
+    """The newest `limit` states and successions of facilities up to the day `on`, each.
+
+    For the home page and the list of changes. Two queries.
+    """
+    shown = Facility.objects.published().order_by().values("pk")
+    states = FacilityState.objects.filter(facility__in=shown, since__lte=on)
+    states = states.exclude(since_basis=DateBasis.PLANNED)
+    successions = FacilitySuccession.objects.filter(facility__in=shown, happened_on__lte=on)
+    successions = successions.exclude(date_basis=DateBasis.PLANNED)
+    return [
+        Change(
+            row.since,
+            row.since_basis,
+            row.facility,
+            f"state-{row.key}",
+            "facilities/changes/state.html",
+            {"row": row},
+        )
+        for row in states.select_related("facility").order_by("-since")[:limit]
+    ] + [
+        Change(
+            row.happened_on,
+            row.date_basis,
+            row.facility,
+            f"succession-{row.key}",
+            "facilities/changes/succession.html",
+            {"row": row},
+        )
+        for row in successions.select_related("facility", "other").order_by("-happened_on")[:limit]
+    ]

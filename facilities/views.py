@@ -1,0 +1,65 @@
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from facilities import directory, queries
+from facilities.enums import FacilitySection
+from facilities.forms import FACETS, FacilityListForm
+from figures.queries import series_of, single
+from publishing.citations import Citations
+from publishing.dates import today
+from publishing.facets import facets, passes
+from publishing.models import in_sections
+from publishing.paging import address_with, page_of
+from publishing.redirects import present_slug
+
+
+def facility_list(request: HttpRequest) -> HttpResponse:
+    """All facilities, filtered and counted."""
+    form = FacilityListForm(request.GET)
+    valid = form.is_valid()
+    every = list(queries.facility_list(form.cleaned_data.get("q", "")))
+    words = directory.vocabularies(every, {name: form.fields[name].label for name in FACETS})
+    chosen = form.facets_chosen
+    found = [item for item in every if passes(item, chosen, directory.values)]
+    page = page_of(found, form.cleaned_data.get("page"))
+    for item in page:
+        item.state_now = directory.present_state(item.page_states, today())
+    context = {
+        "form": form,
+        "facets": facets(every, chosen, directory.values, words, request.GET),
+        "page": page,
+        "chosen": form.chosen(words),
+        "kept": address_with(request.GET),
+    }
+    return render(request, "facilities/list.html", context, status=200 if valid else 400)
+
+
+def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One facility: what it is, who runs it, what changed, and how that is known."""
+    facility = queries.facility_page(slug)
+    if facility is None:
+        if new := present_slug("facilities.facility", slug):
+            return redirect("facilities:detail", new, permanent=True)
+        raise Http404
+    sections, disagreements = in_sections(FacilitySection, facility.page_notes)
+    series = series_of(facility)
+    dated = [("state", row.since, row.since_basis, row) for row in facility.page_states]
+    dated += [
+        ("succession", row.happened_on, row.date_basis, row) for row in facility.page_successions
+    ]
+    context = {
+        "facility": facility,
+        "state_now": directory.present_state(facility.page_states, today()),
+        "sections": sections,
+        "disagreements": disagreements,
+        "trail": sorted(
+            dated, key=lambda entry: entry[1].start if entry[1] else date.min, reverse=True
+        ),
+        "series": series,
+        "singles": single(series),
+        "related": queries.related(facility),
+        "citations": Citations(),
+    }
+    return render(request, "facilities/detail.html", context)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from policy import views
+
+app_name = "policy"
+
+urlpatterns = [
+    path("policy/", views.measure_list, name="measures"),
+    path("outcomes/", views.outcome_list, name="outcomes"),
+]

@@ -1,0 +1,105 @@
+"""The scheme list: what decides about each scheme, and the order they come in. No database.
+
+`queries.catalogue()` loads the entries; everything here is plain functions over them, so that
+counts, filters and results can never disagree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from schemes.enums import ApplicantKind
+from schemes.models import Scheme, Terms
+from schemes.standing import Standing, StandingCode
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One scheme of the list, with the four things that decide: who, ratio, ceiling, status."""
+
+    scheme: Scheme
+    standing: Standing
+    terms: tuple[Terms, ...]  # in force, one a track
+    applicants: frozenset[str]
+    fund: str  # slug of the fund it belongs to, or ""
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The kinds of terms in force."""
+        return frozenset(row.terms_kind for row in self.terms)
+
+    @property
+    def applicant_labels(self) -> list[str]:
+        """Who may apply, in words, in the vocabulary's order."""
+        return [kind.label for kind in ApplicantKind if kind in self.applicants]
+
+    @property
+    def best(self) -> Terms | None:
+        """The track's terms that pay most at a time; the one the list shows."""
+        return max(self.terms, key=lambda row: most(row) or 0, default=None)
+
+    @property
+    def most(self) -> int | None:
+        """The most paid at a time under any track, in dollars; None where no sum is stated."""
+        return max((sum_ for row in self.terms if (sum_ := most(row))), default=None)
+
+
+def most(terms: Terms) -> int | None:
+    """The most a row pays at a time: its ceiling, or its amount with the supplement."""
+    if terms.ceiling is not None:
+        return terms.ceiling
+    if terms.amount is not None:
+        return terms.amount + (terms.supplement or 0)
+    return None
+
+
+FACETS = ("status", "category", "applicant", "form", "fund")
+
+
+def values(entry: Entry, facet: str) -> Iterable[str]:
+    """What an entry counts as under a facet."""
+    match facet:
+        case "status":
+            return (entry.standing.code,)
+        case "category":
+            return (entry.scheme.category,)
+        case "applicant":
+            return entry.applicants
+        case "form":
+            return entry.forms
+        case _:
+            return (entry.fund,) if entry.fund else ()
+
+
+def within(entry: Entry, low: int | None, high: int | None) -> bool:
+    """Whether what the scheme pays at most lies between two sums; an unstated one does not."""
+    if low is None and high is None:
+        return True
+    if entry.most is None:
+        return False
+    return (low is None or entry.most >= low) and (high is None or entry.most <= high)
+
+
+SORTS = ("relevance", "name", "most", "closing")
+_STANDING_ORDER = {code: index for index, code in enumerate(StandingCode)}
+
+
+def arrange(entries: list[Entry], sort: str) -> list[Entry]:
+    """Sort for the list: open ones first, then by name; or by money, or by the last day."""
+    match sort:
+        case "name":
+            return sorted(entries, key=lambda entry: str(entry.scheme).casefold())
+        case "most":
+            return sorted(entries, key=lambda entry: (-(entry.most or -1), entry.scheme.slug))
+        case "closing":
+            return sorted(entries, key=_closing)
+        case _:
+            return sorted(
+                entries,
+                key=lambda entry: (_STANDING_ORDER[entry.standing.code], entry.scheme.slug),
+            )
+
+
+def _closing(entry: Entry) -> tuple:
+    row = entry.standing.row
+    last_day = row.closes_on if row and entry.standing.closed_since is None else None
+    return (last_day is None, last_day or 0, entry.scheme.slug)

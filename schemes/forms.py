@@ -1,0 +1,95 @@
+"""The scheme list's filters: read from the address, checked, and taken away one by one."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from publishing import formats
+from publishing.dates import today
+from publishing.paging import address_with
+from schemes.catalogue import FACETS, SORTS
+from schemes.enums import ApplicantKind, Category, TermsKind
+from schemes.standing import StandingCode
+
+SORT_LABELS = {
+    "relevance": _("Open ones first"),
+    "name": _("Name"),
+    "most": _("Highest ceiling first"),
+    "closing": _("Closing soonest"),
+}
+
+
+class SchemeListForm(forms.Form):
+    """Validates the list's GET parameters."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=200, strip=True)
+    category = forms.ChoiceField(label=_("Area"), required=False, choices=Category.choices)
+    applicant = forms.ChoiceField(
+        label=_("Who applies"), required=False, choices=ApplicantKind.choices
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=StandingCode.choices)
+    form = forms.ChoiceField(label=_("How it pays"), required=False, choices=TermsKind.choices)
+    fund = forms.SlugField(label=_("Fund"), required=False)
+    min = forms.IntegerField(
+        label=_("Pays at least (HK$)"), required=False, min_value=0, max_value=10**15
+    )
+    max = forms.IntegerField(
+        label=_("Pays at most (HK$)"), required=False, min_value=0, max_value=10**15
+    )
+    on = forms.DateField(
+        label=_("As of"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Give the day as 2026-11-21.")},
+    )
+    sort = forms.ChoiceField(
+        label=_("Sort by"), required=False, choices=[(name, SORT_LABELS[name]) for name in SORTS]
+    )
+    page = forms.IntegerField(required=False, min_value=1, max_value=10**6)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        low, high = cleaned.get("min"), cleaned.get("max")
+        if low is not None and high is not None and low > high:
+            self.add_error("max", _("The higher sum is below the lower one."))
+        return cleaned
+
+    @property
+    def facets_chosen(self) -> dict[str, str]:
+        """Facet to value; a value that is not valid restricts nothing."""
+        return {name: self.cleaned_data.get(name) or "" for name in FACETS}
+
+    def vocabularies(self, funds: dict[str, str]) -> dict[str, tuple[str, dict[str, str]]]:
+        """Facet to its label and its values in words."""
+        return {
+            name: (
+                self.fields[name].label,
+                funds if name == "fund" else dict(self.fields[name].choices),
+            )
+            for name in FACETS
+        }
+
+    @property
+    def on_day(self) -> date:
+        """The day whose terms and status are asked for."""
+        return self.cleaned_data.get("on") or today()
+
+    def chosen(self, funds: dict[str, str], language: str) -> list[tuple[str, str, str]]:
+        """(label, value in words, address without it) of every choice that restricts the list."""
+        words = []
+        for name in ("q", *FACETS, "min", "max", "on"):
+            value = self.cleaned_data.get(name)
+            if value in (None, ""):
+                continue
+            match name:
+                case "min" | "max":
+                    shown = formats.money(value, language)
+                case "on":
+                    shown = formats.day(value, language)
+                case "q":
+                    shown = value
+                case _:
+                    shown = self.vocabularies(funds)[name][1].get(value, value)
+            words.append((self.fields[name].label, shown, address_with(self.data, **{name: None})))
+        return words

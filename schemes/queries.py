@@ -1,0 +1,187 @@
+"""Reads for the scheme pages. Every one starts from `published()`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from publishing.changes import Change
+from publishing.documents.values import LANGUAGES, localized
+from publishing.enums import DateBasis
+from publishing.related import Links, related_links
+from schemes.catalogue import Entry
+from schemes.models import Clause, Scheme, Status, Succession, Terms
+from schemes.standing import standing
+from schemes.terms import by_track, in_force
+
+_LIST_FIELDS = (
+    "slug",
+    *(localized(name, code) for name in ("name", "summary") for code in LANGUAGES),
+    "abbreviation",
+    "unofficial_name",
+    "category",
+    "scheme_kind",
+    "fund_id",
+)
+
+
+def containing(schemes: QuerySet[Scheme], words: str) -> QuerySet[Scheme]:
+    """Schemes in whose names (former ones too), abbreviation, line or description every word
+    stands, in either language; a plain substring match."""
+    for word in words.split():
+        match = Q(abbreviation__icontains=word) | Q(slug__iexact=word)
+        former = Q(other_abbreviation__icontains=word)
+        for code in LANGUAGES:
+            for name in ("name", "summary", "description"):
+                match |= Q(**{f"{localized(name, code)}__icontains": word})
+            former |= Q(**{f"{localized('other_name', code)}__icontains": word})
+        schemes = schemes.filter(
+            match | Exists(Succession.objects.filter(former, scheme=OuterRef("pk")))
+        )
+    return schemes
+
+
+def catalogue(on: date, words: str = "") -> tuple[list[Entry], dict[str, str]]:
+    """All published schemes that contain `words`, with what decides about them on the day `on`,
+    and the funds they belong to (slug to name). Four queries, whatever their number."""
+    schemes = {
+        scheme.pk: scheme
+        for scheme in containing(Scheme.objects.published(), words).only(*_LIST_FIELDS)
+    }
+    shown = containing(Scheme.objects.published(), words).order_by().values("pk")
+    statuses, terms, applicants = defaultdict(list), defaultdict(list), defaultdict(set)
+    for status in Status.objects.filter(scheme__in=shown):
+        statuses[status.scheme_id].append(status)
+    for row in Terms.objects.filter(track__scheme__in=shown).select_related("track"):
+        terms[row.track.scheme_id].append(row)
+    clauses = Clause.objects.filter(scheme__in=shown).exclude(applicant="")
+    for scheme_id, applicant in clauses.values_list("scheme_id", "applicant"):
+        applicants[scheme_id].add(applicant)
+    funds = _funds(schemes.values())
+    entries = [
+        Entry(
+            scheme=scheme,
+            standing=standing(statuses[pk], on),
+            terms=_in_force(terms[pk], on),
+            applicants=frozenset(applicants[pk]),
+            fund=funds[scheme.fund_id].slug if scheme.fund_id in funds else "",
+        )
+        for pk, scheme in schemes.items()
+    ]
+    return entries, {fund.slug: fund.name for fund in funds.values()}
+
+
+def _funds(schemes: Iterable[Scheme]) -> dict[int, Scheme]:
+    wanted = {scheme.fund_id for scheme in schemes if scheme.fund_id}
+    if not wanted:
+        return {}
+    return Scheme.objects.published().only(*_LIST_FIELDS).in_bulk(wanted)
+
+
+def _in_force(rows: list[Terms], on: date) -> tuple[Terms, ...]:
+    tracks = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.track.position, row.track_id)):
+        tracks[row.track_id].append(row)
+    found = (in_force(track, on) for track in tracks.values())
+    return tuple(row for row in found if row)
+
+
+def scheme_page(slug: str) -> Scheme | None:
+    """A published scheme with all that its page shows, or None; the queries do not grow with rows.
+
+    Rows come as attributes: `page_statuses`, `page_clauses`, `page_successions`, `page_terms`.
+    """
+    sourced = ("source", "second_source")
+    scheme = (
+        Scheme.objects.published()
+        .filter(slug=slug)
+        .select_related("fund", "administrator", "secretariat", *sourced)
+        .prefetch_related(
+            Prefetch("statuses", Status.objects.select_related(*sourced), "page_statuses"),
+            Prefetch("clauses", Clause.objects.select_related("track", *sourced), "page_clauses"),
+            Prefetch(
+                "successions",
+                Succession.objects.select_related("other", *sourced),
+                "page_successions",
+            ),
+        )
+        .first()
+    )
+    if scheme:
+        scheme.page_terms = list(
+            Terms.objects.filter(track__scheme=scheme).select_related("track", *sourced)
+        )
+    return scheme
+
+
+def related(scheme: Scheme) -> Links:
+    """Published topics, facilities, measures, outcomes, and a fund's schemes. One query."""
+    return related_links(
+        scheme,
+        ("topic", "topics", "name"),
+        ("scheme", "funded", "name"),
+        ("facility", "facilities", "name"),
+        ("measure", "measures", "title"),
+        ("outcome", "outcomes", "title"),
+    )
+
+
+def recent_changes(on: date, limit: int) -> list[Change]:
+    """The newest `limit` changes of terms, status and succession up to the day `on`, each.
+
+    What was only planned is left out, for nothing says that it happened. For the home page and
+    the list of changes. Four queries.
+    """
+    shown = Scheme.objects.published().order_by().values("pk")
+    successions = Succession.objects.filter(scheme__in=shown, happened_on__lte=on)
+    changes = [
+        Change(
+            row.happened_on,
+            row.date_basis,
+            row.scheme,
+            f"succession-{row.key}",
+            "schemes/changes/succession.html",
+            {"row": row},
+        )
+        for row in successions.exclude(date_basis=DateBasis.PLANNED)
+        .select_related("scheme", "other")
+        .order_by("-happened_on")[:limit]
+    ]
+    statuses = Status.objects.filter(scheme__in=shown, since__lte=on)
+    statuses = statuses.exclude(since_basis=DateBasis.PLANNED).select_related("scheme")
+    changes += [
+        Change(
+            row.since,
+            row.since_basis,
+            row.scheme,
+            f"status-{row.key}",
+            "schemes/changes/status.html",
+            {"row": row},
+        )
+        for row in statuses.order_by("-since")[:limit]
+    ]
+    return changes + _terms_changes(shown, on, limit)
+
+
+def _terms_changes(shown: QuerySet, on: date, limit: int) -> list[Change]:
+    newest = Terms.objects.filter(track__scheme__in=shown, effective_from__lte=on)
+    newest = newest.exclude(effective_basis=DateBasis.PLANNED)
+    wanted = list(newest.order_by("-effective_from").values_list("pk", "track_id")[:limit])
+    history = Terms.objects.filter(track__in={track for _pk, track in wanted})
+    siblings = Count("track__scheme__tracks", distinct=True)
+    tracks = by_track(history.select_related("track__scheme").annotate(siblings=siblings), on)
+    pks = {pk for pk, _track in wanted}
+    return [
+        Change(
+            change.terms.effective_from,
+            change.terms.effective_basis,
+            track.track.scheme,
+            f"terms-{track.track.key}-{change.terms.key}",
+            "schemes/changes/terms.html",
+            {"change": change, "track": track.track if change.terms.siblings > 1 else None},
+        )
+        for track in tracks
+        for change in track.rows
+        if change.terms.pk in pks and change.differences
+    ]

@@ -1,0 +1,62 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from figures.queries import series_of, single
+from publishing.citations import Citations
+from publishing.dates import today
+from publishing.facets import facets, passes
+from publishing.models import in_sections
+from publishing.paging import address_with, page_of
+from publishing.redirects import present_slug
+from schemes import queries
+from schemes.catalogue import arrange, values, within
+from schemes.enums import Section
+from schemes.forms import SchemeListForm
+from schemes.standing import standing
+from schemes.terms import by_track
+from schemes.trail import trail_of
+
+
+def scheme_list(request: HttpRequest) -> HttpResponse:
+    """All schemes, filtered and counted."""
+    form = SchemeListForm(request.GET)
+    valid = form.is_valid()
+    entries, funds = queries.catalogue(form.on_day, form.cleaned_data.get("q", ""))
+    cleaned = form.cleaned_data
+    priced = [entry for entry in entries if within(entry, cleaned.get("min"), cleaned.get("max"))]
+    found = [entry for entry in priced if passes(entry, form.facets_chosen, values)]
+    context = {
+        "form": form,
+        "facets": facets(priced, form.facets_chosen, values, form.vocabularies(funds), request.GET),
+        "page": page_of(arrange(found, cleaned.get("sort", "")), cleaned.get("page")),
+        "chosen": form.chosen(funds, get_language()),
+        "kept": address_with(request.GET),
+    }
+    return render(request, "schemes/list.html", context, status=200 if valid else 400)
+
+
+def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One scheme: what it pays today, for whom, since when, and how that is known."""
+    scheme = queries.scheme_page(slug)
+    if scheme is None:
+        if new := present_slug("schemes.scheme", slug):
+            return redirect("schemes:detail", new, permanent=True)
+        raise Http404
+    series = series_of(scheme)
+    tracks = by_track(scheme.page_terms, today())
+    sections, disagreements = in_sections(Section, scheme.page_clauses)
+    context = {
+        "scheme": scheme,
+        "standing": standing(scheme.page_statuses, today()),
+        "tracks": tracks,
+        "current": [track.current for track in tracks if track.current],
+        "sections": sections,
+        "disagreements": disagreements,
+        "trail": trail_of(scheme, tracks),
+        "series": series,
+        "singles": single(series),
+        "related": queries.related(scheme),
+        "citations": Citations(),
+    }
+    return render(request, "schemes/detail.html", context)
