@@ -1,0 +1,38 @@
+"""What every page template knows."""
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from portal.language import CODES, in_path, twin_path
+
+
+def base_url(request: HttpRequest) -> str:
+    """The site's own address without a path; empty when the request names a host not ours."""
+    try:
+        return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
+
+
+def site(request: HttpRequest) -> dict:
+    """The site's name, the page's language, its twins and its public address."""
+    language = get_language()
+    base = base_url(request)
+    path = request.path if base and in_path(request.path) else None
+    return {
+        "site_name": settings.SITE_NAME[language],
+        "featured_project": settings.FEATURED_PROJECT,
+        "html_language": dict(settings.HTML_LANGUAGES)[language],
+        "twins": [
+            {
+                "code": code,
+                "html": dict(settings.HTML_LANGUAGES)[code],
+                "path": twin_path(request.path, code),
+                "url": base + twin_path(request.path, code) if path else "",
+            }
+            for code in CODES
+        ],
+        "canonical_url": base + path if path else "",
+    }

@@ -1,0 +1,62 @@
+"""The sitemap: every published page in both languages, each naming its twin."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from consultation.models import Project
+from facilities.models import Facility
+from figures.models import Series
+from schemes.models import Scheme
+
+PAGES = (
+    "home",
+    "schemes:list",
+    "facilities:list",
+    "policy:measures",
+    "policy:outcomes",
+    "consultation:list",
+    "figures:list",
+    "changes",
+    "sources",
+    "glossary",
+    "about",
+    "privacy",
+    "accessibility",
+)
+
+
+class _Bilingual(Sitemap):
+    i18n = True
+    alternates = True
+
+
+class RecordSitemap(_Bilingual):
+    """One kind of record; `updated_at` is when it was last saved."""
+
+    def __init__(self, model) -> None:
+        self.model = model
+
+    def items(self):
+        return self.model.objects.published()
+
+    def lastmod(self, item):
+        return getattr(item, "updated_at", None)
+
+
+class PageSitemap(_Bilingual):
+    """Lists and the site's own pages."""
+
+    def items(self):
+        return PAGES
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+SITEMAPS = {
+    "pages": PageSitemap(),
+    "schemes": RecordSitemap(Scheme),
+    "facilities": RecordSitemap(Facility),
+    "projects": RecordSitemap(Project),
+    "figures": RecordSitemap(Series),
+}

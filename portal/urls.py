@@ -1,0 +1,38 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from portal.sitemaps import SITEMAPS
+from portal.views import errors, machine, report, site
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("", site.door, name="door"),
+    path("staff/", admin.site.urls),
+    path("healthz", machine.healthz),
+    path("readyz", machine.readyz),
+    path("robots.txt", machine.robots),
+    path(".well-known/security.txt", machine.security_txt),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("", site.home, name="home"),
+        path("schemes/", include("schemes.urls")),
+        path("facilities/", include("facilities.urls")),
+        path("consultation/", include("consultation.urls")),
+        path("figures/", include("figures.urls")),
+        path("changes/", site.changes, name="changes"),
+        path("sources/", site.sources, name="sources"),
+        path("glossary/", site.glossary, name="glossary"),
+        path("about/", site.page, {"slug": "about"}, name="about"),
+        path("privacy/", site.page, {"slug": "privacy"}, name="privacy"),
+        path("accessibility/", site.page, {"slug": "accessibility"}, name="accessibility"),
+        path("report/", report.report, name="report"),
+        path("report/thanks/", report.thanks, name="report-thanks"),
+        path("", include("policy.urls")),
+    ),
+]

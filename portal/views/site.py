@@ -1,0 +1,89 @@
+"""The site's own pages."""
+
+from datetime import timedelta
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+import consultation.queries
+import schemes.queries
+from facilities.models import Facility
+from portal.changes import recent_changes
+from portal.language import preferred
+from portal.models import GlossaryTerm, Page
+from publishing.citations import Citations
+from publishing.dates import today
+from publishing.enums import SourceKind
+from publishing.models import Source
+from schemes.standing import StandingCode
+
+CLOSING_SOON = timedelta(days=30)
+
+
+def door(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the language the browser prefers."""
+    response = HttpResponseRedirect(f"/{preferred(request.headers.get('Accept-Language', ''))}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The way in: one search box, three doors, what changed, what closes soon."""
+    entries, _funds = schemes.queries.catalogue(today())
+    soon = today() + CLOSING_SOON
+    closing = [
+        entry
+        for entry in entries
+        if entry.standing.code in (StandingCode.OPEN, StandingCode.LAST_SEEN)
+        and entry.standing.row.closes_on
+        and entry.standing.row.closes_on <= soon
+    ]
+    context = {
+        "scheme_count": len(entries),
+        "open_count": sum(entry.standing.code == StandingCode.OPEN for entry in entries),
+        "seen_count": sum(entry.standing.code == StandingCode.LAST_SEEN for entry in entries),
+        "facility_count": Facility.objects.published().count(),
+        "project": consultation.queries.projects().first(),
+        "changes": recent_changes(today(), 6),
+        "closing": sorted(closing, key=lambda entry: entry.standing.row.closes_on),
+    }
+    return render(request, "home.html", context)
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """What changed, newest first."""
+    return render(request, "changes.html", {"changes": recent_changes(today(), 100)})
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source, by who speaks in it."""
+    found = list(Source.objects.published().order_by("-published_on", "slug"))
+    groups = [(kind, [s for s in found if s.source_kind == kind]) for kind in SourceKind]
+    context = {
+        "groups": [(kind, rows) for kind, rows in groups if rows],
+        "grades": Source.objects.published()
+        .order_by("grade")
+        .values_list("grade")
+        .annotate(Count("pk")),
+    }
+    return render(request, "sources.html", context)
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Planning and funding terms in plain words."""
+    terms = GlossaryTerm.objects.published().select_related("source", "second_source")
+    context = {
+        "terms": sorted(terms, key=lambda term: str(term).casefold()),
+        "citations": Citations(),
+    }
+    return render(request, "glossary.html", context)
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of the site's own words."""
+    found = Page.objects.published().filter(slug=slug).prefetch_related("parts").first()
+    if found is None:
+        raise Http404
+    return render(request, "page.html", {"page": found, "parts": found.parts.all()})
