@@ -1,0 +1,28 @@
+# Every way to run, check and maintain the site. Longer recipes are scripts of the same name.
+
+.PHONY: help run dev staff lint test messages lock
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do \
+		printf '  make %-9s %s\n' "$$name" "$$text"; done
+
+run: ## prepare and serve the site as in production, on this machine only (PORT=8000)
+	@scripts/run
+
+dev: ## serve with debugging and automatic reloading (PORT=8000)
+	@scripts/dev
+
+staff: ## create an account for the staff site
+	@scripts/staff
+
+lint: ## check style, formatting and the direction of imports
+	@scripts/lint
+
+test: ## run every check and the tests on SQLite and PostgreSQL
+	@scripts/test
+
+messages: ## collect and compile the texts of the interface
+	@scripts/messages
+
+lock: ## resolve the requirements anew from pyproject.toml
+	@scripts/lock
