@@ -13,9 +13,29 @@ from django.utils import translation
 
 from portal.language import language_of
 from portal.logs import request_id
+from portal.network import is_trusted_proxy
 
 logger = logging.getLogger("portal.request")
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class TrustedProxyMiddleware:
+    """Believe `X-Forwarded-Proto` from a configured proxy, and from nobody else.
+
+    Django's own setting for it believes every client.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            request.headers.get("X-Forwarded-Proto") == "https"
+            and settings.TRUSTED_PROXIES
+            and is_trusted_proxy(request.META.get("REMOTE_ADDR", ""))
+        ):
+            request.environ["wsgi.url_scheme"] = "https"
+        return self.get_response(request)
 
 
 class RequestLogMiddleware:

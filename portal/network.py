@@ -9,23 +9,24 @@ from django.utils.crypto import salted_hmac
 from publishing.dates import today
 
 
+def is_trusted_proxy(address: str) -> bool:
+    """Whether `address` lies in a network of TRUSTED_PROXIES; text that is no address does not."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in settings.TRUSTED_PROXIES)
+
+
 def client_address(request: HttpRequest) -> str:
     """The client's address; X-Forwarded-For is believed only from a configured proxy.
 
     Read from the right: the first hop that is no proxy of ours is the client.
     """
     hops = [request.META.get("REMOTE_ADDR", "")]
-    hops += reversed(request.headers.get("X-Forwarded-For", "").replace(" ", "").split(","))
-    address = hops[0]
-    for hop in hops:
-        try:
-            parsed = ip_address(hop)
-        except ValueError:
-            break
-        address = hop
-        if not any(parsed in network for network in settings.TRUSTED_PROXIES):
-            break
-    return address
+    forwarded = request.headers.get("X-Forwarded-For", "").replace(" ", "").split(",")
+    hops += [hop for hop in reversed(forwarded) if hop]
+    return next((hop for hop in hops if not is_trusted_proxy(hop)), hops[0])
 
 
 def network_hash(request: HttpRequest) -> str:

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.TrustedProxyMiddleware",
     "portal.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -129,6 +130,8 @@ def _database() -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        # A file, as in use: connections to a database in memory fail where they should wait.
+        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     else:
         config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return config
@@ -202,7 +205,7 @@ def _email() -> dict:
 
 
 _mail = read_or_stop(
-    _email, "EMAIL_URL looks like smtp+tls://user:password@host:587, or console: to print mail"
+    _email, "EMAIL_URL looks like submission://user:password@host:587, or console: to print mail"
 )
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"

@@ -1,0 +1,58 @@
+"""The staff site: Django's admin under the site's name, in the editor's choice of language."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
+
+from portal.language import CODES, STAFF_LANGUAGE_KEY
+
+
+class StaffCatalog(JavaScriptCatalog):
+    """The admin's script texts: Django's package has no zh_HK, so ours are put on top."""
+
+    def get_paths(self, packages: list[str]) -> list:
+        return [*super().get_paths(packages), *reversed(settings.LOCALE_PATHS)]
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the editor's language in the session and go back to the page it was chosen on."""
+    if request.POST.get("language") in CODES:
+        request.session[STAFF_LANGUAGE_KEY] = request.POST["language"]
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(target if safe else reverse("admin:index"))
+
+
+class StaffSite(admin.AdminSite):
+    """The admin under /staff/."""
+
+    index_title = _("Staff site")
+
+    @property
+    def site_header(self) -> str:
+        return settings.SITE_NAME[get_language()]
+
+    @property
+    def site_title(self) -> str:
+        return settings.SITE_NAME[get_language()]
+
+    @property
+    def site_url(self) -> str:
+        """The site's home in the editor's language."""
+        return f"/{get_language()}/"
+
+    def get_urls(self) -> list:
+        return [path("language/", choose_language, name="language"), *super().get_urls()]
+
+    def i18n_javascript(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return StaffCatalog.as_view(packages=["django.contrib.admin"])(request)
