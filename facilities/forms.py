@@ -11,14 +11,23 @@ FACETS = ("kind", "host", "topic", "district")
 
 
 class FacilityListForm(forms.Form):
-    """Validates the list's GET parameters; `host` and `topic` take slugs."""
+    """Validates the list's GET parameters; `host` and `topic` take slugs.
+
+    Those chosen by links have no input of their own.
+    """
 
     q = forms.CharField(label=_("Words"), required=False, max_length=200, strip=True)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=FacilityKind.choices)
-    host = forms.SlugField(label=_("Host"), required=False)
-    topic = forms.SlugField(label=_("Topic"), required=False)
-    district = forms.ChoiceField(label=_("District"), required=False, choices=District.choices)
-    page = forms.IntegerField(required=False, min_value=1, max_value=10**6)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=FacilityKind.choices, widget=forms.HiddenInput
+    )
+    host = forms.SlugField(label=_("Host"), required=False, widget=forms.HiddenInput)
+    topic = forms.SlugField(label=_("Topic"), required=False, widget=forms.HiddenInput)
+    district = forms.ChoiceField(
+        label=_("District"), required=False, choices=District.choices, widget=forms.HiddenInput
+    )
+    page = forms.IntegerField(
+        label=_("Page"), required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput
+    )
 
     @property
     def facets_chosen(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from figures.models import Point
 
-ROW_HEIGHT = 46  # px: a label line and a bar
+ROW_HEIGHT = 62  # px: a line for the date, one for the value, and a bar
 BAR_HEIGHT = 16
 
 
@@ -22,8 +22,13 @@ class Bar:
     width: float
 
     @property
-    def label_y(self) -> int:
-        """Baseline of the label above the bar."""
+    def date_y(self) -> int:
+        """Baseline of the date, the upper line above the bar."""
+        return self.y - 24
+
+    @property
+    def value_y(self) -> int:
+        """Baseline of the value, the lower line."""
         return self.y - 6
 
 
@@ -46,7 +51,7 @@ def chart_of(points: list[Point], comparable: bool) -> Chart | None:
     bars = tuple(
         Bar(
             point,
-            index * ROW_HEIGHT + 22,
+            index * ROW_HEIGHT + 40,
             round(float(max(point.value, Decimal(0)) / highest) * 100, 2),
         )
         for index, point in enumerate(points)

@@ -38,6 +38,7 @@ class Measure(Record, Sourced):
     amount_qualifier = models.CharField(
         _("the sum is"), max_length=8, blank=True, choices=Qualifier.choices
     )
+    amount_yearly = models.BooleanField(_("the sum is for each year"), default=False)
     progress = models.CharField(
         _("what became of it"), max_length=10, choices=Progress.choices, default=Progress.NOT_KNOWN
     )
@@ -67,6 +68,7 @@ class Measure(Record, Sourced):
             "announced_by",
             "amount",
             "amount_qualifier",
+            "amount_yearly",
             "progress",
             "progress_text",
             "progress_on",

@@ -1,6 +1,7 @@
 """What belongs to the site as a whole: its own pages, the glossary, and readers' reports."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.documents.spec import Rows, Spec
@@ -22,6 +23,9 @@ class Page(Record):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.slug])
 
 
 class PagePart(Row):
@@ -63,6 +67,9 @@ class GlossaryTerm(Record, Sourced):
 
     def __str__(self) -> str:
         return self.term or self.slug
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('glossary')}#{self.slug}"
 
 
 class MistakeReport(models.Model):

@@ -231,6 +231,8 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# The longest record's form in the staff site has over 1,300 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 if IS_PUBLIC:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

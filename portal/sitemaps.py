@@ -6,6 +6,7 @@ from django.urls import reverse
 from consultation.models import Project
 from facilities.models import Facility
 from figures.models import Series
+from portal.models import Page
 from schemes.models import Scheme
 
 PAGES = (
@@ -19,9 +20,6 @@ PAGES = (
     "changes",
     "sources",
     "glossary",
-    "about",
-    "privacy",
-    "accessibility",
 )
 
 
@@ -58,5 +56,6 @@ SITEMAPS = {
     "schemes": RecordSitemap(Scheme),
     "facilities": RecordSitemap(Facility),
     "projects": RecordSitemap(Project),
+    "site": RecordSitemap(Page),
     "figures": RecordSitemap(Series),
 }

@@ -28,11 +28,9 @@ urlpatterns = [
         path("changes/", site.changes, name="changes"),
         path("sources/", site.sources, name="sources"),
         path("glossary/", site.glossary, name="glossary"),
-        path("about/", site.page, {"slug": "about"}, name="about"),
-        path("privacy/", site.page, {"slug": "privacy"}, name="privacy"),
-        path("accessibility/", site.page, {"slug": "accessibility"}, name="accessibility"),
         path("report/", report.report, name="report"),
         path("report/thanks/", report.thanks, name="report-thanks"),
         path("", include("policy.urls")),
+        path("<slug:slug>/", site.page, name="page"),
     ),
 ]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from functools import total_ordering
 
@@ -48,7 +48,7 @@ class FuzzyDate:
         text = str(text).strip()
         for precision, pattern in _PATTERNS:
             match = pattern.fullmatch(text)
-            if match:
+            if match and int(match[1]) < MAXYEAR:  # so that every span has a day after it
                 return cls(_first_day(precision, [int(part) for part in match.groups()]), precision)
         raise ValueError(f"{text!r} is not a year, quarter, month, day or financial year")
 

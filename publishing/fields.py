@@ -70,6 +70,11 @@ class FuzzyDateField(models.CharField):
             return f"{value.isoformat()}Z"  # after every precision's letter
         return FuzzyDate.parse(value).stored
 
+    def get_db_prep_save(self, value: Any, connection) -> str | None:
+        """Store a plain date as the day it is; only a lookup reads it as "begun by then"."""
+        value = FuzzyDate.day(value) if isinstance(value, date) else value
+        return super().get_db_prep_save(value, connection)
+
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj) or "")
 

@@ -156,7 +156,7 @@ _LOCATOR_WORDS = {
     "question": ("第{}題", "question {}"),
     "line": ("文本第{}行", "line {} of the text"),
 }
-_LOCATOR_PART = re.compile(r"([a-z]+) ([0-9A-Za-z().,&–-]+(?: ?(?:to|and) ?[0-9A-Za-z().]+)?)")
+_LOCATOR_PART = re.compile(r"([a-z]+) ([0-9A-Za-z().,&–-]+(?: (?:to|and) [0-9A-Za-z().]+)?)")
 
 
 def locator_parts(text: str) -> list[tuple[str, str]]:
@@ -175,10 +175,13 @@ def locator_parts(text: str) -> list[tuple[str, str]]:
 
 def locator(text: str, language: str) -> str:
     """A place in a source in the reader's language: 第6(i)段、註11 or para 6(i), note 11."""
-    index, joint = (0, "、") if language == ZH else (1, ", ")
-    return joint.join(
-        _LOCATOR_WORDS[word][index].format(what) for word, what in locator_parts(text)
-    )
+    parts = locator_parts(text)
+    if language == ZH:
+        return "、".join(
+            _LOCATOR_WORDS[word][0].format(what.replace(" to ", "至").replace(" and ", "及"))
+            for word, what in parts
+        )
+    return ", ".join(_LOCATOR_WORDS[word][1].format(what) for word, what in parts)
 
 
 LOCATOR_WORDS = tuple(_LOCATOR_WORDS)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import F, Value
 from django.utils.translation import get_language
 
 from publishing.documents.values import LANGUAGES, localized
@@ -29,9 +29,13 @@ def related_links(record: models.Model, *relations: tuple[str, str, str]) -> Lin
     """
     parts = []
     for kind, accessor, name in relations:
-        columns = [localized(name, code) for code in LANGUAGES]
+        # Every part needs the same column names: a union reorders columns that differ.
+        columns = {
+            f"link_{index}": F(localized(name, code)) for index, code in enumerate(LANGUAGES)
+        }
         records = getattr(record, accessor).published().order_by()
-        parts.append(records.values_list(Value(kind), "slug", *columns))
+        records = records.annotate(link_kind=Value(kind), **columns)
+        parts.append(records.values_list("link_kind", "slug", *columns))
     found: Links = defaultdict(list)
     own = LANGUAGES.index(get_language())
     for kind, slug, *names in parts[0].union(*parts[1:], all=True):

@@ -7,7 +7,7 @@ counts, filters and results can never disagree.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemes.enums import ApplicantKind
+from schemes.enums import applicant_labels
 from schemes.models import Scheme, Terms
 from schemes.standing import Standing, StandingCode
 
@@ -30,7 +30,7 @@ class Entry:
     @property
     def applicant_labels(self) -> list[str]:
         """Who may apply, in words, in the vocabulary's order."""
-        return [kind.label for kind in ApplicantKind if kind in self.applicants]
+        return applicant_labels(self.applicants)
 
     @property
     def best(self) -> Terms | None:

@@ -1,5 +1,7 @@
 """Vocabulary of the scheme catalogue."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -110,3 +112,8 @@ class ApplicantKind(models.TextChoices):
     INVESTOR = "investor", _("Investor or fund manager")
     SCHOOL = "school", _("School")
     PERSON = "person", _("Individual")
+
+
+def applicant_labels(kinds: Collection[str]) -> list[str]:
+    """Who may apply, in words, in the vocabulary's order."""
+    return [kind.label for kind in ApplicantKind if kind in kinds]

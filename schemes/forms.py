@@ -21,16 +21,28 @@ SORT_LABELS = {
 
 
 class SchemeListForm(forms.Form):
-    """Validates the list's GET parameters."""
+    """Validates the list's GET parameters; those chosen by links have no input of their own."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=200, strip=True)
-    category = forms.ChoiceField(label=_("Area"), required=False, choices=Category.choices)
-    applicant = forms.ChoiceField(
-        label=_("Who applies"), required=False, choices=ApplicantKind.choices
+    category = forms.ChoiceField(
+        label=_("Area"), required=False, choices=Category.choices, widget=forms.HiddenInput
     )
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=StandingCode.choices)
-    form = forms.ChoiceField(label=_("How it pays"), required=False, choices=TermsKind.choices)
-    fund = forms.SlugField(label=_("Fund"), required=False)
+    applicant = forms.ChoiceField(
+        label=_("Who applies"),
+        required=False,
+        choices=ApplicantKind.choices,
+        widget=forms.HiddenInput,
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=StandingCode.choices, widget=forms.HiddenInput
+    )
+    form = forms.ChoiceField(
+        label=_("How it pays"),
+        required=False,
+        choices=TermsKind.choices,
+        widget=forms.HiddenInput,
+    )
+    fund = forms.SlugField(label=_("Fund it belongs to"), required=False, widget=forms.HiddenInput)
     min = forms.IntegerField(
         label=_("Pays at least (HK$)"), required=False, min_value=0, max_value=10**15
     )
@@ -46,7 +58,9 @@ class SchemeListForm(forms.Form):
     sort = forms.ChoiceField(
         label=_("Sort by"), required=False, choices=[(name, SORT_LABELS[name]) for name in SORTS]
     )
-    page = forms.IntegerField(required=False, min_value=1, max_value=10**6)
+    page = forms.IntegerField(
+        label=_("Page"), required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput
+    )
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -39,6 +39,15 @@ class Difference:
     new: object
 
     @property
+    def text(self) -> str:
+        """The whole difference in words: what, from, to."""
+        return gettext("%(what)s: %(old)s → %(new)s") % {
+            "what": self.label,
+            "old": self.old_text,
+            "new": self.new_text,
+        }
+
+    @property
     def label(self) -> str:
         """What differs, in words."""
         return (
@@ -84,8 +93,9 @@ def _in_words(name: str, value: object) -> str:
         case (int() as government, int() as other, str()):
             return f"{government}:{other}"
         case (int() as amount, str() as per):
-            joint = "" if language == formats.ZH else " "
-            return f"{formats.money(amount, language)}{joint}{Per(per).label}"
+            words = (formats.money(amount, language), str(Per(per).label))
+            # Chinese says first what the sum is counted for.
+            return "".join(reversed(words)) if language == formats.ZH else " ".join(words)
         case Decimal():
             return f"{formats.number(value)}%"
         case _ if isinstance(Terms._meta.get_field(name), MoneyField):

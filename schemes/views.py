@@ -11,7 +11,7 @@ from publishing.paging import address_with, page_of
 from publishing.redirects import present_slug
 from schemes import queries
 from schemes.catalogue import arrange, values, within
-from schemes.enums import Section
+from schemes.enums import Section, applicant_labels
 from schemes.forms import SchemeListForm
 from schemes.standing import standing
 from schemes.terms import by_track
@@ -53,6 +53,7 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "current": [track.current for track in tracks if track.current],
         "sections": sections,
         "disagreements": disagreements,
+        "applicants": applicant_labels({row.applicant for row in scheme.page_clauses}),
         "trail": trail_of(scheme, tracks),
         "series": series,
         "singles": single(series),

@@ -1,11 +1,12 @@
 """The designed error pages: in the address's language, with a next step."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address asks for something that makes no sense."""
+    request.GET = QueryDict()  # to read it may be what failed, and the page shows it
     return render(request, "errors/400.html", status=400)
 
 

@@ -210,7 +210,9 @@ class _Applier:
         siblings: dict[str, dict[str, models.Model]],
     ) -> None:
         rows = type(instance).document.siblings[name]
-        if value is None:
+        if value is None and not instance._meta.get_field(name).null:
+            self.problem(path, "is needed")
+        elif value is None:
             setattr(instance, name, None)
         elif isinstance(value, str) and value in siblings.get(rows, {}):
             setattr(instance, name, siblings[rows][value])

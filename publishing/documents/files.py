@@ -66,13 +66,17 @@ def write(document: Document) -> str:
 def read(path: FilePath) -> ContentFile:
     """Read one content file. Raises DocumentError (problem paths hold the line) when it is no
     well-formed document, or its slug is not the file's name."""
+    raw = path.read_bytes()
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ReadError(
-            mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)
-        ) from error
+        text = raw.decode("utf-8")
+        node = yaml.compose(text, Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise ReadError(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text") from error
+    except yaml.reader.ReaderError as error:
+        raise ReadError(text[: error.position].count("\n") + 1, error.reason) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise ReadError(mark.line + 1 if mark else 1, error.problem or str(error)) from error
     lines: dict[Path, int] = {}
     document = _construct(node, (), lines) if node is not None else None
     if not isinstance(document, dict):
@@ -96,6 +100,8 @@ def _construct(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
         result = {}
         for key_node, value_node in node.value:
             key = key_node.value
+            if not isinstance(key, str):
+                raise ReadError(key_node.start_mark.line + 1, "a field's name must be plain text")
             if key in result:
                 raise ReadError(key_node.start_mark.line + 1, f"“{key}” stands twice")
             result[key] = _construct(value_node, (*path, key), lines)

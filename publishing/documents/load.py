@@ -84,22 +84,26 @@ def _apply_all(folder, found, report: LoadReport, progress) -> None:
         for content in content_files:
             slug = content.document["slug"]
             name = f"{model.document.folder}/{slug}"
-            if slug not in present:
+            if present.get(slug) == content.document:
+                report.unchanged += 1
+                if loaded.get(slug) != content.document:  # the file took over an editor's change
+                    _remember(model, content.document)
+                continue
+            elif present.get(slug) != loaded.get(slug):  # changed, renamed or deleted since
+                report.kept.append(name)
+                continue
+            elif slug not in present:
                 report.created.append(name)
                 fresh += 1
                 _guard(folder, content, report, lambda c=content, m=model: make_stub(m, c.document))
-            elif present[slug] == content.document:
-                report.unchanged += 1
-                continue
-            elif present[slug] != loaded.get(slug):
-                report.kept.append(name)
-                continue
             else:
                 report.updated.append(name)
             todo.append((model, content))
         files_there = {content.document["slug"] for content in content_files}
         report.orphaned += [
-            f"{model.document.folder}/{slug}" for slug in loaded if slug not in files_there
+            f"{model.document.folder}/{slug}"
+            for slug in loaded
+            if slug in present and slug not in files_there
         ]
         progress(f"{model.document.folder}: {len(content_files)} read, {fresh} new")
     for number, (model, content) in enumerate(todo, 1):
@@ -109,12 +113,15 @@ def _apply_all(folder, found, report: LoadReport, progress) -> None:
 
 
 def _apply_one(model: type[models.Model], document: Document) -> None:
-    record = apply(model, document)
-    written = dump(record)
+    _remember(model, dump(apply(model, document)))
+
+
+def _remember(model: type[models.Model], document: Document) -> None:
+    """Note what file and record agree on, to tell an editor's later change by."""
     Revision.objects.create(
-        kind=record.kind,
-        slug=record.slug,
-        document=written,
+        kind=model._meta.label_lower,
+        slug=document["slug"],
+        document=document,
         origin=Revision.Origin.CONTENT,
     )
 

@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('government_share__isnull', True), ('other_share__isnull', True), ('other_side', '')), models.Q(('government_share__gt', 0), ('other_share__gt', 0), models.Q(('other_side', ''), _negated=True)), _connector='OR'), name='schemes_terms_sides_named', violation_error_message="A ratio needs both parts and the other side's name."),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('government_share__isnull', True), ('other_share__isnull', True), ('other_side', '')), models.Q(('government_share__gt', 0), ('government_share__isnull', False), ('other_share__gt', 0), ('other_share__isnull', False), models.Q(('other_side', ''), _negated=True)), _connector='OR'), name='schemes_terms_sides_named', violation_error_message="A ratio needs both parts and the other side's name."),
         ),
         migrations.AddConstraint(
             model_name='terms',

@@ -128,7 +128,12 @@ class Terms(Row, Sourced):
             models.CheckConstraint(
                 condition=(
                     Q(government_share__isnull=True, other_share__isnull=True, other_side="")
-                    | (Q(government_share__gt=0, other_share__gt=0) & ~Q(other_side=""))
+                    | (
+                        # Said in full, for a comparison with NULL alone would let it pass.
+                        Q(government_share__isnull=False, government_share__gt=0)
+                        & Q(other_share__isnull=False, other_share__gt=0)
+                        & ~Q(other_side="")
+                    )
                 ),
                 name="schemes_terms_sides_named",
                 violation_error_message=_("A ratio needs both parts and the other side's name."),

@@ -1,0 +1,95 @@
+"""Projects with the versions of their parameters, timeline and sentences on one form."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from consultation.models import (
+    Parameter,
+    ParameterValue,
+    ParameterVersion,
+    Project,
+    ProjectNote,
+    TimelineEntry,
+)
+from publishing.admin import (
+    ROW,
+    SOURCED,
+    SOURCES,
+    GrandchildInline,
+    RecordAdmin,
+    RowInline,
+    within,
+)
+
+
+class ParameterInline(RowInline):
+    """The rows of the comparison."""
+
+    model = Parameter
+    fields = ["name", "unit", *ROW]
+
+
+class VersionInline(RowInline):
+    """The columns of the comparison."""
+
+    model = ParameterVersion
+    fields = ["name", "dated", "note", *SOURCED, *ROW]
+
+
+class ValueInline(GrandchildInline):
+    """The cells of the comparison."""
+
+    model = ParameterValue
+    formset = within(GrandchildInline.formset, version="project", parameter="project")
+    description = _("A new version or parameter has to be saved before it can be given values.")
+    fields = [("version", "parameter"), ("value", "qualifier"), "text", *SOURCED, *ROW]
+
+
+class EntryInline(RowInline):
+    """What happened and what is to come."""
+
+    model = TimelineEntry
+    fields = [
+        "entry_kind",
+        ("happened_on", "until", "date_basis"),
+        "title",
+        "text",
+        "said_by",
+        *SOURCED,
+        *ROW,
+    ]
+
+
+class NoteInline(RowInline):
+    """One sentence a reader's question."""
+
+    model = ProjectNote
+    fields = ["section", "text", "said_by", *SOURCED, *ROW]
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    """A project as one document."""
+
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "abbreviation",
+                    "short_name",
+                    "summary",
+                    "standing",
+                    "standing_on",
+                    "place",
+                    "district",
+                    "proponent",
+                    ("official_url", "email"),
+                ]
+            },
+        ),
+        SOURCES,
+    ]
+    inlines = [ParameterInline, VersionInline, ValueInline, EntryInline, NoteInline]
+    also_searched = ("abbreviation", "short_name_zh_hk", "short_name_en")

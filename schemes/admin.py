@@ -1,0 +1,133 @@
+"""Schemes with their tracks, terms, trail, sentences, succession and figures on one form."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from figures.admin import SeriesInline
+from publishing.admin import (
+    ROW,
+    SOURCED,
+    SOURCES,
+    GrandchildInline,
+    RecordAdmin,
+    RowInline,
+    within,
+)
+from schemes.models import Clause, Scheme, Status, Succession, Terms, Track
+
+
+class TrackInline(RowInline):
+    """The streams of a scheme."""
+
+    model = Track
+    fields = ["name", "note", *ROW]
+
+
+class TermsInline(GrandchildInline):
+    """What each track pays, from which date on."""
+
+    model = Terms
+    formset = within(GrandchildInline.formset, track="scheme")
+    description = _(
+        "A change of terms is a new row with its date, never an edited one. "
+        "A new track has to be saved before it can be given terms."
+    )
+    fields = [
+        ("track", "effective_from", "effective_basis"),
+        "terms_kind",
+        ("government_share", "other_share", "other_side"),
+        "percent",
+        ("amount", "amount_per", "supplement"),
+        ("ceiling", "ceiling_per"),
+        ("overall_ceiling", "overall_ceiling_per"),
+        ("max_projects", "max_months", "min_project_cost"),
+        ("min_contribution", "min_contribution_percent", "min_grant"),
+        "note",
+        *SOURCED,
+        *ROW,
+    ]
+
+
+class StatusInline(RowInline):
+    """Whether applications are taken, entry by entry."""
+
+    model = Status
+    description = _("What changes is a new entry; earlier ones stay as the trail.")
+    fields = [
+        ("status_state", "since", "since_basis"),
+        ("intake", "opens_on"),
+        ("closes_on", "closes_at"),
+        "evidence_on",
+        "note",
+        *SOURCED,
+        *ROW,
+    ]
+
+
+class ClauseInline(RowInline):
+    """One sentence an applicant's question."""
+
+    model = Clause
+    formset = within(RowInline.formset, track="scheme")
+    fields = [("section", "applicant", "track"), "text", *SOURCED, *ROW]
+
+
+class SuccessionInline(RowInline):
+    """What came before and after."""
+
+    model = Succession
+    fk_name = "scheme"
+    fields = [
+        ("relation", "other"),
+        "other_name",
+        "other_abbreviation",
+        ("happened_on", "date_basis"),
+        "note",
+        *SOURCED,
+        *ROW,
+    ]
+
+
+@admin.register(Scheme)
+class SchemeAdmin(RecordAdmin):
+    """A scheme as one document."""
+
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    ("abbreviation", "unofficial_name"),
+                    ("scheme_kind", "category"),
+                    "summary",
+                    "description",
+                    ("launched_on", "launched_basis"),
+                    "topics",
+                ]
+            },
+        ),
+        (
+            _("Who runs it"),
+            {
+                "fields": [
+                    "fund",
+                    ("administrator", "secretariat"),
+                    ("telephone", "email"),
+                    "official_url",
+                ]
+            },
+        ),
+        SOURCES,
+    ]
+    inlines = [
+        TrackInline,
+        TermsInline,
+        StatusInline,
+        ClauseInline,
+        SuccessionInline,
+        SeriesInline,
+    ]
+    columns = ("category",)
+    list_filter = ("state", "category", "scheme_kind")
+    also_searched = ("abbreviation",)
