@@ -1,0 +1,195 @@
+"""The public site as people meet it: every page type, both languages, phone and desktop."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "",
+    "schemes/",
+    "schemes/?q=%E7%A7%91%E6%8A%80&status=last-seen&min=1",
+    "schemes/tvp/",
+    "schemes/itsp/",
+    "schemes/rth/",
+    "facilities/",
+    "facilities/aisc/",
+    "facilities/skl-nervous-system-disorders/",
+    "policy/",
+    "outcomes/",
+    "consultation/",
+    "consultation/gic/",
+    "figures/",
+    "figures/tvp-applications-by-year/",
+    "changes/",
+    "sources/",
+    "glossary/",
+    "about/",
+    "report/?about=/en/schemes/tvp/",
+    "report/thanks/",
+]
+BROKEN = {"nowhere/": 404, "schemes/?status=bogus": 400}
+AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+every_page = pytest.mark.parametrize("path", PAGES)
+
+
+def violations(tab: Page) -> list[str]:
+    """What axe finds wrong with the open page."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(f"() => {{ {AXE} }}")
+    found = tab.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@every_page
+def test_nothing_stands_in_anybodys_way(open_tab, language, path) -> None:
+    """No axe violation on a desktop by day and a phone by night, no console message, and no
+    sideways scrolling at 320 px (which is also 1280 px at 400 % zoom)."""
+    tab = open_tab()
+    assert tab.goto(f"/{language}/{path}").status == 200
+    assert violations(tab) == []
+    tab.emulate_media(color_scheme="dark")
+    tab.set_viewport_size({"width": 390, "height": 844})
+    assert violations(tab) == []
+    tab.set_viewport_size({"width": 320, "height": 700})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(("path", "status"), BROKEN.items())
+def test_error_pages_are_pages_too(open_tab, language, path, status, complaints) -> None:
+    """Designed, in the page's language, with a next step, and free of violations."""
+    tab = open_tab(390)
+    assert tab.goto(f"/{language}/{path}").status == status
+    assert violations(tab) == []
+    assert tab.locator("main a").count() >= 1
+    # The browser itself notes the status of the page; that is the only thing it may say.
+    assert all("the server responded with a status" in text for text in complaints)
+    complaints.clear()
+
+
+@pytest.mark.parametrize(
+    "path", ["schemes/nifs/", "schemes/rth/", "schemes/crs/", "schemes/itf/", "privacy/"]
+)
+def test_no_content_is_too_wide_for_a_narrow_screen(open_tab, language, path) -> None:
+    """Long names, tables and charts of other records fit 320 px as well."""
+    tab = open_tab(320)
+    tab.goto(f"/{language}/{path}")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["", "schemes/", "schemes/tvp/", "consultation/gic/"])
+def test_everything_is_there_without_javascript(open_tab, language, path) -> None:
+    """The page with scripts switched off reads as the page with them."""
+    texts = []
+    for enabled in (True, False):
+        tab = open_tab(java_script_enabled=enabled)
+        tab.goto(f"/{language}/{path}")
+        texts.append(tab.inner_text("main"))
+    assert texts[0] == texts[1]
+
+
+def test_the_keyboard_reaches_the_content_first(open_tab, language) -> None:
+    """The first tab stop skips the menu, and the ring is seen."""
+    tab = open_tab()
+    tab.goto(f"/{language}/schemes/tvp/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert tab.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    assert tab.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+
+
+def test_every_control_can_be_reached_by_tab(open_tab, language) -> None:
+    """Tabbing through the list visits every link and field that is shown, in order."""
+    tab = open_tab()
+    tab.goto(f"/{language}/schemes/")
+    shown = tab.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, summary')]"
+        ".filter(e => e.checkVisibility() && e.type !== 'hidden').length"
+    )
+    visited = 0
+    for _ in range(shown + 5):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement === document.body"):
+            break
+        visited += 1
+    assert visited == shown
+
+
+def test_chinese_is_drawn_with_the_hong_kong_face(open_tab) -> None:
+    """Named first for Chinese text, so that Taiwan glyphs never stand in."""
+    tab = open_tab()
+    tab.goto("/zh-hk/schemes/tvp/")
+    client = tab.context.new_cdp_session(tab)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    node = client.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    assert any(re.search(r"HK", font["familyName"]) for font in fonts), fonts
+
+
+def test_search_filter_read_and_switch_language(open_tab, language) -> None:
+    """From the home page's box to a scheme, and to its twin, keeping the place."""
+    tab = open_tab(390)
+    tab.goto(f"/{language}/")
+    tab.fill("main input[name=q]", "TVP")
+    tab.keyboard.press("Enter")
+    link = tab.locator(".rows h2 a").first
+    expect(link).to_have_attribute("href", f"/{language}/schemes/tvp/")
+    link.click()
+    other = "en" if language == "zh-hk" else "zh-hk"
+    tab.click("a.twin")
+    assert tab.url.endswith(f"/{other}/schemes/tvp/")
+    expect(tab.locator("html")).to_have_attribute("lang", "en" if other == "en" else "zh-HK")
+
+
+def test_a_mistake_is_reported_after_two_slips(open_tab, language, complaints) -> None:
+    """Errors lead to their fields, what was typed stays, and the thanks page follows."""
+    tab = open_tab(390, java_script_enabled=False)
+    tab.goto(f"/{language}/schemes/tvp/")
+    tab.click("footer a[href*='report']")
+    assert tab.input_value("[name=about]") == f"/{language}/schemes/tvp/"
+    tab.fill("[name=email]", "not-an-address")
+    tab.fill("[name=evidence]", "https://www.itf.gov.hk/")
+    tab.click("main button")
+    expect(tab.locator("[role=alert] a")).to_have_count(2)
+    assert tab.input_value("[name=evidence]") == "https://www.itf.gov.hk/"
+    tab.click("[role=alert] a[href='#id_message']")
+    tab.fill("[name=message]", "The ceiling reads 600,000; the page cited says otherwise.")
+    tab.fill("[name=email]", "")
+    tab.click("main button")
+    expect(tab).to_have_url(re.compile(f"/{language}/report/thanks/"))
+    # The browser notes that the form with slips was answered by a 400; it says nothing else.
+    assert [text for text in complaints if "400 (Bad Request)" not in text] == []
+    complaints.clear()
+
+
+def test_a_fact_has_an_address_of_its_own(open_tab, language) -> None:
+    """Following a row's date gives an address that leads straight back to the row."""
+    tab = open_tab()
+    tab.goto(f"/{language}/schemes/tvp/")
+    address = tab.locator(".stack th a").first.get_attribute("href")
+    tab.goto(f"/{language}/schemes/tvp/{address}")
+    expect(tab.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["schemes/nifs/", "consultation/gic/", "facilities/astri/"])
+def test_print_carries_address_date_and_sources(open_tab, language, path) -> None:
+    """On paper the menu is gone; the citation and the sources are there."""
+    tab = open_tab()
+    tab.goto(f"/{language}/{path}")
+    tab.emulate_media(media="print")
+    expect(tab.locator("header nav")).to_be_hidden()
+    expect(tab.locator(".citing")).to_contain_text(f"/{language}/{path}")
+    expect(tab.locator("section.sources li").first).to_be_visible()
