@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from consultation.models import ParameterValue, Project, TimelineEntry
+from consultation.models import ParameterValue, ParameterVersion, Project, TimelineEntry
 
 
 class When(StrEnum):
@@ -30,35 +30,33 @@ def when(entry: TimelineEntry, on: date) -> When:
 
 
 def timeline(entries: Iterable[TimelineEntry], on: date) -> list[tuple[When, TimelineEntry]]:
-    """Newest first; what has no date yet stands on top, for it is still to come.
+    """The editor's order turned round: newest first, with what is still to come on top.
 
-    A month or a year counts as its last day: what is known only to the month follows what happened
-    on a day in it.
+    Dates alone cannot order what is known to the day among what is known to the month.
     """
     placed = [(when(entry, on), entry) for entry in entries]
-    return sorted(
-        placed,
-        key=lambda pair: (
-            pair[1].happened_on.end if pair[1].happened_on else date.max,
-            pair[1].position,
-        ),
-        reverse=True,
-    )
+    return sorted(placed, key=lambda pair: pair[1].position, reverse=True)
 
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One parameter across the versions; None where a version says nothing of it."""
+    """One parameter across the versions, each with its value; None where it says nothing of it."""
 
     parameter: object
-    values: tuple[ParameterValue | None, ...]
+    values: tuple[tuple[ParameterVersion, ParameterValue | None], ...]
 
 
 def comparison(project: Project) -> list[ComparisonRow]:
     """The parameters as rows, the versions (in their order) as columns, gaps left open."""
     versions = list(project.versions.all())
-    by_version = [{value.parameter_id: value for value in v.values.all()} for v in versions]
+    by_version = [
+        (version, {value.parameter_id: value for value in version.values.all()})
+        for version in versions
+    ]
     return [
-        ComparisonRow(parameter, tuple(values.get(parameter.pk) for values in by_version))
+        ComparisonRow(
+            parameter,
+            tuple((version, values.get(parameter.pk)) for version, values in by_version),
+        )
         for parameter in project.parameters.all()
     ]

@@ -26,7 +26,11 @@ class FacilityListForm(forms.Form):
         label=_("District"), required=False, choices=District.choices, widget=forms.HiddenInput
     )
     page = forms.IntegerField(
-        label=_("Page"), required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput
+        label=_("Page number"),
+        required=False,
+        min_value=1,
+        max_value=10**6,
+        widget=forms.HiddenInput,
     )
 
     @property

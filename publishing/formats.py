@@ -118,9 +118,21 @@ def span(start: FuzzyDate | None, end: FuzzyDate | None, language: str) -> str:
     """A period from the first to the last fuzzy date, or the one that is known."""
     if start and end:
         joint = "至" if language == ZH else " to "
+        months = start.precision is end.precision is Precision.MONTH
+        if months and start.start.year == end.start.year:
+            return _months(start.start, end.start, joint, language)
         return f"{fuzzy(start, language)}{joint}{fuzzy(end, language)}"
     known = end or start
     return fuzzy(known, language) if known else ""
+
+
+def _months(first: date, last: date, joint: str, language: str) -> str:
+    """Months of one year: all twelve are the year, and the year is not said twice."""
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year}年" if language == ZH else f"{first.year}"
+    if language == ZH:
+        return f"{first.year}年{first.month}月{joint}{last.month}月"
+    return f"{MONTHS[first.month - 1]}{joint}{MONTHS[last.month - 1]} {first.year}"
 
 
 def closing(last_day: date, at: time | None, language: str) -> str:

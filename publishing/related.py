@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Value
 from django.utils.translation import get_language
@@ -12,13 +13,18 @@ from publishing.documents.values import LANGUAGES, localized
 
 @dataclass(frozen=True)
 class Link:
-    """Another record: its slug and its name in the page's language."""
+    """Another record: its slug and its name in the page's language.
+
+    Where only the other language has a name, that one, and `language` says which as HTML does.
+    """
 
     slug: str
     name: str
+    language: str = ""
 
 
 Links = dict[str, list[Link]]
+_HTML = tuple(dict(settings.HTML_LANGUAGES)[code] for code in LANGUAGES)
 
 
 def related_links(record: models.Model, *relations: tuple[str, str, str]) -> Links:
@@ -39,5 +45,6 @@ def related_links(record: models.Model, *relations: tuple[str, str, str]) -> Lin
     found: Links = defaultdict(list)
     own = LANGUAGES.index(get_language())
     for kind, slug, *names in parts[0].union(*parts[1:], all=True):
-        found[kind].append(Link(slug, names[own] or names[1 - own] or slug))
+        other = "" if names[own] or not names[1 - own] else _HTML[1 - own]
+        found[kind].append(Link(slug, names[own] or names[1 - own] or slug, other))
     return {kind: sorted(links, key=lambda link: link.name) for kind, links in found.items()}

@@ -7,7 +7,7 @@ counts, filters and results can never disagree.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemes.enums import applicant_labels
+from schemes.enums import SchemeKind, applicant_labels
 from schemes.models import Scheme, Terms
 from schemes.standing import Standing, StandingCode
 
@@ -33,14 +33,31 @@ class Entry:
         return applicant_labels(self.applicants)
 
     @property
-    def best(self) -> Terms | None:
-        """The track's terms that pay most at a time; the one the list shows."""
-        return max(self.terms, key=lambda row: most(row) or 0, default=None)
+    def sums(self) -> list[tuple[int, str]]:
+        """What each track pays at most at a time, with what that is counted for, lowest first;
+        tracks that pay the same stand once, tracks that state no sum not at all."""
+        stated = {(most(row), sum_per(row)) for row in self.terms if most(row) is not None}
+        return sorted(stated)
 
     @property
     def most(self) -> int | None:
         """The most paid at a time under any track, in dollars; None where no sum is stated."""
-        return max((sum_ for row in self.terms if (sum_ := most(row))), default=None)
+        return max((amount for amount, _per in self.sums), default=None)
+
+    @property
+    def some_unstated(self) -> bool:
+        """Whether some tracks state a sum and others do not."""
+        return bool(self.sums) and any(most(row) is None for row in self.terms)
+
+    @property
+    def ways(self) -> list[Terms]:
+        """One row of terms for each different way of working money out, in the tracks' order."""
+        seen: dict[tuple, Terms] = {}
+        for row in self.terms:
+            seen.setdefault(
+                (row.terms_kind, row.government_share, row.other_share, row.percent), row
+            )
+        return list(seen.values())
 
 
 def most(terms: Terms) -> int | None:
@@ -52,12 +69,21 @@ def most(terms: Terms) -> int | None:
     return None
 
 
+def sum_per(terms: Terms) -> str:
+    """What the sum of `most` is counted for, in words."""
+    if terms.ceiling is not None:
+        return str(terms.get_ceiling_per_display())
+    return str(terms.get_amount_per_display())
+
+
 FACETS = ("status", "category", "applicant", "form", "fund")
 
 
 def values(entry: Entry, facet: str) -> Iterable[str]:
     """What an entry counts as under a facet."""
     match facet:
+        case "status" if entry.scheme.scheme_kind == SchemeKind.FUND and not entry.standing.row:
+            return ()  # a fund takes no applications itself
         case "status":
             return (entry.standing.code,)
         case "category":

@@ -37,7 +37,7 @@ class TermsKind(models.TextChoices):
     GRANT = "grant", _("Grant up to a ceiling")
     FIXED = "fixed", _("Fixed sum")
     EQUITY = "equity", _("Investment")
-    OTHER = "other", _("Not worked out by a formula")
+    OTHER = "other", _("No set formula")
 
 
 class Per(models.TextChoices):

@@ -50,8 +50,9 @@ class SchemeListForm(forms.Form):
         label=_("Pays at most (HK$)"), required=False, min_value=0, max_value=10**15
     )
     on = forms.DateField(
-        label=_("As of"),
+        label=_("Status and terms on the day"),
         required=False,
+        help_text=_("For example 2024-06-01; empty means today."),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Give the day as 2026-11-21.")},
     )
@@ -59,12 +60,18 @@ class SchemeListForm(forms.Form):
         label=_("Sort by"), required=False, choices=[(name, SORT_LABELS[name]) for name in SORTS]
     )
     page = forms.IntegerField(
-        label=_("Page"), required=False, min_value=1, max_value=10**6, widget=forms.HiddenInput
+        label=_("Page number"),
+        required=False,
+        min_value=1,
+        max_value=10**6,
+        widget=forms.HiddenInput,
     )
 
     def clean(self) -> dict:
         cleaned = super().clean()
         low, high = cleaned.get("min"), cleaned.get("max")
+        if (on := cleaned.get("on")) and on > today():
+            self.add_error("on", _("That day lies in the future."))
         if low is not None and high is not None and low > high:
             self.add_error("max", _("The higher sum is below the lower one."))
         return cleaned

@@ -27,17 +27,20 @@ _LIST_FIELDS = (
 
 
 def containing(schemes: QuerySet[Scheme], words: str) -> QuerySet[Scheme]:
-    """Schemes in whose names (former ones too), abbreviation, line or description every word
-    stands, in either language; a plain substring match."""
+    """Schemes in whose names (former ones too), abbreviation, line, description or sentences every
+    word stands, in either language; a plain substring match."""
     for word in words.split():
         match = Q(abbreviation__icontains=word) | Q(slug__iexact=word)
-        former = Q(other_abbreviation__icontains=word)
+        former, said = Q(other_abbreviation__icontains=word), Q()
         for code in LANGUAGES:
             for name in ("name", "summary", "description"):
                 match |= Q(**{f"{localized(name, code)}__icontains": word})
             former |= Q(**{f"{localized('other_name', code)}__icontains": word})
+            said |= Q(**{f"{localized('text', code)}__icontains": word})
         schemes = schemes.filter(
-            match | Exists(Succession.objects.filter(former, scheme=OuterRef("pk")))
+            match
+            | Exists(Succession.objects.filter(former, scheme=OuterRef("pk")))
+            | Exists(Clause.objects.filter(said, scheme=OuterRef("pk")))
         )
     return schemes
 
@@ -69,7 +72,7 @@ def catalogue(on: date, words: str = "") -> tuple[list[Entry], dict[str, str]]:
         )
         for pk, scheme in schemes.items()
     ]
-    return entries, {fund.slug: fund.name for fund in funds.values()}
+    return entries, {fund.slug: str(fund) for fund in funds.values()}
 
 
 def _funds(schemes: Iterable[Scheme]) -> dict[int, Scheme]:

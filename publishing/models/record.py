@@ -105,7 +105,7 @@ class Record(models.Model):
         return (
             self.state == State.PUBLISHED
             and self.publish_at is not None
-            and self.publish_at < now
+            and self.publish_at <= now
             and (self.withdraw_at is None or self.withdraw_at > now)
         )
 

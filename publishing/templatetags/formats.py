@@ -1,7 +1,8 @@
 """Formatting in templates: every filter writes the page's language."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks, urlize
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
 from publishing import formats
@@ -70,19 +71,42 @@ def closing(last_day, at=None):
     return formats.closing(last_day, at, get_language())
 
 
+def _html(language: str) -> str:
+    return "zh-HK" if language == formats.ZH else "en"
+
+
+def _known(obj, name: str) -> tuple[str, str]:
+    """`obj.name` in the page's language and ""; else in the other, and how HTML names that."""
+    own = getattr(obj, localized(name, get_language()))
+    if own:
+        return own, ""
+    for other in LANGUAGES:
+        found = getattr(obj, localized(name, other))
+        if found:
+            return found, _html(other)
+    return "", ""
+
+
 @register.simple_tag
 def text(obj, name):
     """`obj.name` in the page's language; where only the other is known, that one, so marked."""
-    language = get_language()
-    own = getattr(obj, localized(name, language))
-    if own:
-        return own
-    for other in LANGUAGES:
-        found = getattr(obj, localized(name, other))
-        if found and other != language:
-            html_language = "zh-HK" if other == formats.ZH else "en"
-            return format_html('<span lang="{}">{}</span>', html_language, found)
-    return ""
+    found, marked = _known(obj, name)
+    return format_html('<span lang="{}">{}</span>', marked, found) if marked else found
+
+
+@register.simple_tag
+def plain(obj, name):
+    """The same where no mark can stand: titles, labels, descriptions."""
+    return _known(obj, name)[0]
+
+
+@register.simple_tag
+def paragraphs(obj, name, links=False):
+    """The same as paragraphs, a blank line between two; with `links`, addresses in it are links."""
+    found, marked = _known(obj, name)
+    escaped = linebreaks(urlize(found, autoescape=True)) if links else linebreaks(found, True)
+    html = mark_safe(escaped)  # noqa: S308 - both functions have escaped the text
+    return format_html('<div lang="{}">{}</div>', marked, html) if marked else html
 
 
 @register.simple_tag
@@ -92,7 +116,7 @@ def other_name(obj, name="name"):
     for other in LANGUAGES:
         found = getattr(obj, localized(name, other))
         if other != language and found:
-            return {"lang": "zh-HK" if other == formats.ZH else "en", "text": found}
+            return {"lang": _html(other), "text": found}
     return None
 
 
@@ -106,3 +130,11 @@ def cite(context, fact):
             for source, place in fact.citations
         ]
     }
+
+
+@register.simple_tag
+def source_language(source):
+    """The language of a source's text in words, where a reader of this page may not expect it."""
+    code = source.text_language
+    expected = {"zh-hk": ("zh-hk", "both", ""), "en": ("en", "both", "")}[get_language()]
+    return "" if code in expected else source.get_text_language_display()
