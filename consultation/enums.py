@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EntryKind(models.TextChoices):
@@ -20,7 +21,7 @@ class ProjectSection(models.TextChoices):
     PROCESS = "process", _("How planning decisions are made")
     PURPOSE = "purpose", _("What it is for")
     DISCIPLINES = "disciplines", _("Research fields")
-    FACILITIES = "facilities", _("Facilities")
+    FACILITIES = "facilities", pgettext_lazy("of a project", "Facilities")
     BUILDING = "building", _("How it would be built")
     BENEFITS = "benefits", _("What it would bring")
     DISAGREEMENT = "disagreement", _("Where sources disagree")

@@ -150,7 +150,7 @@ def closing(last_day: date, at: time | None, language: str) -> str:
 def moment(value: datetime, language: str) -> str:
     """An instant in Hong Kong time, to the minute."""
     local = timezone.localtime(value)
-    joint = " " if language == ZH else ", "
+    joint = "" if language == ZH else ", "
     return f"{day(local.date(), language)}{joint}{local:%H:%M}"
 
 

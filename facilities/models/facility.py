@@ -42,7 +42,7 @@ class Facility(Record, Sourced):
     founded_basis = models.CharField(
         _("that date is"), max_length=8, blank=True, choices=DateBasis.choices
     )
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(_("street address"), max_length=200, blank=True)
     district = models.CharField(_("district"), max_length=20, blank=True, choices=District.choices)
     official_url = models.URLField(_("official page"), max_length=500, blank=True)
     floor_area = models.PositiveIntegerField(_("floor area, m²"), null=True, blank=True)

@@ -138,3 +138,10 @@ def source_language(source):
     code = source.text_language
     expected = {"zh-hk": ("zh-hk", "both", ""), "en": ("en", "both", "")}[get_language()]
     return "" if code in expected else source.get_text_language_display()
+
+
+@register.simple_tag
+def measured(number_text, unit_text):
+    """A number and its unit; Chinese puts nothing between them."""
+    joint = "" if get_language() == formats.ZH else " "
+    return f"{number_text}{joint}{unit_text}" if unit_text else number_text
