@@ -33,6 +33,11 @@ def secret(name: str, default: str | None = None) -> str | None:
     return content
 
 
+def listed(name: str, default: list[str]) -> list[str]:
+    """The values of variable `name`, separated by commas; spaces around them do not count."""
+    return [value for text in env.list(name, default) if (value := text.strip())]
+
+
 def read_or_stop(read: Callable[[], Any], hint: str) -> Any:
     """Return `read()`; on a missing or malformed variable print what and how to mend it, and stop.
 

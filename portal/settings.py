@@ -1,5 +1,6 @@
 """All settings, fed by the environment. See docs/configuration.md for each variable."""
 
+import re
 import sys
 from ipaddress import ip_network
 from pathlib import Path
@@ -8,9 +9,11 @@ from urllib.parse import urlsplit
 import dj_database_url
 import dj_email_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from portal.environment import env, read_or_stop, secret
+from portal.environment import env, listed, read_or_stop, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -36,8 +39,8 @@ SECRET_KEY = read_or_stop(
 
 def _public_url() -> str:
     url = env.str("PUBLIC_URL", "").rstrip("/")
-    if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
-        raise ValueError(f"PUBLIC_URL is {url!r}, which is not an https:// address.")
+    if url and not re.fullmatch(r"https://[\w.-]+(:\d+)?", url):
+        raise ValueError(f"PUBLIC_URL is {url!r}, which is not an https:// address of a host.")
     return url
 
 
@@ -47,7 +50,7 @@ PUBLIC_URL = read_or_stop(
 )
 IS_PUBLIC = bool(PUBLIC_URL)
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 if IS_PUBLIC:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, urlsplit(PUBLIC_URL).hostname]
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -147,12 +150,18 @@ DATABASES = {
 
 # --- Cache ----------------------------------------------------------------------------------
 
-CACHE_URL = secret("CACHE_URL")
-if CACHE_URL and urlsplit(CACHE_URL).scheme not in {"redis", "rediss"}:
-    sys.exit(
-        "Configuration error: CACHE_URL is not a redis:// address.\n"
-        "Hint: CACHE_URL looks like redis://redis:6379/0, or leave it unset for a cache in process."
-    )
+
+def _cache_url() -> str | None:
+    url = secret("CACHE_URL")
+    if url and urlsplit(url).scheme not in {"redis", "rediss"}:
+        raise ValueError("CACHE_URL is not a redis:// address.")
+    return url
+
+
+CACHE_URL = read_or_stop(
+    _cache_url,
+    "CACHE_URL looks like redis://redis:6379/0, or leave it unset for a cache in process.",
+)
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
@@ -216,8 +225,22 @@ EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
+
+
+def _editors() -> list[str]:
+    addresses = listed("EDITORS_EMAIL", [])
+    for address in addresses:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ValueError(f"EDITORS_EMAIL names {address!r}, which is no address.") from None
+    return addresses
+
+
 # Where mistakes that readers report are announced; empty: they wait in the staff site only.
-EDITORS_EMAIL = env.list("EDITORS_EMAIL", [])
+EDITORS_EMAIL = read_or_stop(
+    _editors, "EDITORS_EMAIL takes e-mail addresses separated by commas, or leave it unset."
+)
 
 # --- Security -------------------------------------------------------------------------------
 
@@ -243,7 +266,7 @@ if IS_PUBLIC:
 
 # Networks whose X-Forwarded-* headers are believed, such as 172.16.0.0/12; others are ignored.
 TRUSTED_PROXIES = read_or_stop(
-    lambda: [ip_network(text) for text in env.list("TRUSTED_PROXIES", [])],
+    lambda: [ip_network(text) for text in listed("TRUSTED_PROXIES", [])],
     "TRUSTED_PROXIES takes networks separated by commas, such as 127.0.0.1/32,10.0.0.0/8",
 )
 

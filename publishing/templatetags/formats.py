@@ -144,4 +144,4 @@ def source_language(source):
 def measured(number_text, unit_text):
     """A number and its unit; Chinese puts nothing between them."""
     joint = "" if get_language() == formats.ZH else " "
-    return f"{number_text}{joint}{unit_text}" if unit_text else number_text
+    return format_html("{}{}{}", number_text, joint, unit_text) if unit_text else number_text

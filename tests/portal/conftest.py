@@ -1,11 +1,19 @@
-"""Every public page of the real content, read once for all tests that look at them."""
+"""Every public page of the real content, read once for all tests that look at it, and a clock."""
 
 import re
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from tests.markup import Markup, read
+from tests.portal.elsewhere import visit
+from tests.portal.staff_records import choose, everything
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.get_default_timezone())
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +25,53 @@ def site_pages(django_db_setup, django_db_blocker) -> dict[str, tuple[object, Ma
         addresses = re.findall(r"<loc>http://testserver([^<]+)</loc>", sitemap)
         responses = {address: client.get(address) for address in addresses}
     return {address: (answer, read(answer.content)) for address, answer in responses.items()}
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Callable[[datetime], None]:
+    """The clock stands at NOON, in Hong Kong, and can be set."""
+
+    def set_to(now: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    set_to(NOON)
+    return set_to
+
+
+@pytest.fixture(scope="session")
+def without_database() -> tuple[dict[str, list], list[dict]]:
+    """What the site answers, and logs, when nothing listens where its database should be."""
+    paths = ["/healthz", "/readyz", "/en/", "/zh-hk/schemes/?q=secret-words", "/robots.txt"]
+    answers, lines = visit(
+        *((path, {}) for path in paths),
+        DATABASE_URL="postgresql://nobody@127.0.0.1:1/none",
+        ALLOWED_HOSTS="testserver",
+    )
+    return dict(zip(paths, answers, strict=True)), lines
+
+
+@pytest.fixture(scope="session")
+def database_down(without_database) -> dict[str, list]:
+    """Path to [status, headers, content, cookies] without a database."""
+    return without_database[0]
+
+
+@pytest.fixture
+def editor(client):
+    """A signed-in editor who may do everything, working in English."""
+    user = get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")
+    client.force_login(user)
+    choose(client, "en")
+    return user
+
+
+@pytest.fixture
+def made(editor):
+    """One record of every kind, with rows of every sort, as content files would have made it."""
+    return everything()
+
+
+@pytest.fixture
+def scheme(made):
+    """The scheme among them."""
+    return made["schemes"]
