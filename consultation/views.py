@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from consultation import queries
 from consultation.enums import EXPLAINED, ProjectSection
@@ -10,11 +11,13 @@ from publishing.models import in_sections
 from publishing.redirects import present_slug
 
 
+@require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The projects that residents can follow here."""
     return render(request, "consultation/list.html", {"projects": queries.projects()})
 
 
+@require_safe
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: where it stands, what was decided, what is next, what is not known."""
     project = queries.project_page(slug)

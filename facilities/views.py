@@ -2,6 +2,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from facilities import directory, queries
 from facilities.enums import FacilitySection
@@ -15,6 +16,7 @@ from publishing.paging import address_with, page_of
 from publishing.redirects import present_slug
 
 
+@require_safe
 def facility_list(request: HttpRequest) -> HttpResponse:
     """All facilities, filtered and counted."""
     form = FacilityListForm(request.GET)
@@ -36,6 +38,7 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     return render(request, "facilities/list.html", context, status=200 if valid else 400)
 
 
+@require_safe
 def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One facility: what it is, who runs it, what changed, and how that is known."""
     facility = queries.facility_page(slug)

@@ -8,12 +8,12 @@ import uuid
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
 from portal.language import language_of
 from portal.logs import request_id
 from portal.network import is_trusted_proxy
+from portal.views.errors import unavailable
 
 logger = logging.getLogger("portal.request")
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -98,9 +98,7 @@ class DatabaseDownMiddleware:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("database not reachable", extra={"error": type(exception).__name__})
-        response = render(None, "errors/503.html", status=503)
-        response["Retry-After"] = "120"
-        return response
+        return unavailable()
 
 
 class LanguageMiddleware:

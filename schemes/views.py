@@ -1,6 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from figures.queries import series_of, single
 from publishing.citations import Citations
@@ -18,6 +19,7 @@ from schemes.terms import by_track
 from schemes.trail import trail_of
 
 
+@require_safe
 def scheme_list(request: HttpRequest) -> HttpResponse:
     """All schemes, filtered and counted."""
     form = SchemeListForm(request.GET)
@@ -36,6 +38,7 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
 
+@require_safe
 def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One scheme: what it pays today, for whom, since when, and how that is known."""
     scheme = queries.scheme_page(slug)

@@ -34,7 +34,9 @@ def grow(n: int) -> None:
     add("schemes", "fund", scheme_kind="fund")
     add("facilities", "whole")
     for i in numbers:
-        add("schemes", f"scheme-{i}", fund="fund", topics=topics, **_scheme_rows(i, n), **TWO)
+        linked = {"fund": "fund", "topics": topics}
+        scheme = add("schemes", f"scheme-{i}", **linked, **_scheme_rows(i, n), **TWO)
+        scheme.clauses.update(track=scheme.tracks.first())
     schemes = _slugs("scheme", n)
     for i in numbers:
         linked = {"hosts": bodies, "topics": topics, "schemes": schemes, "parent": "whole"}

@@ -1,5 +1,8 @@
 """The designed error pages: in the address's language, with a next step."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -32,5 +35,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. The template reads nothing that could fail again."""
+    """500: our fault. The template reads nothing that could fail again.
+
+    A database that went away under a middleware, where no view was reached, ends here as well.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable()
     return render(request, "errors/500.html", status=500)
+
+
+def unavailable() -> HttpResponse:
+    """503: the database cannot be reached; try again soon."""
+    response = render(None, "errors/503.html", status=503)
+    response["Retry-After"] = "120"
+    return response

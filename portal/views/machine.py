@@ -8,17 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from portal.context import base_url
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers too; 503 when it does not."""
     try:
@@ -29,6 +32,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; forms and the staff site need not be."""
     lines = ["User-agent: *", "Disallow: /staff/"]
@@ -37,6 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116); absent until an operator names a contact."""
     if not settings.SECURITY_CONTACT:

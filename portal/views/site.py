@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 import consultation.queries
 import schemes.queries
@@ -22,6 +22,7 @@ from schemes.standing import StandingCode
 CLOSING_SOON = timedelta(days=30)
 
 
+@require_safe
 def door(request: HttpRequest) -> HttpResponse:
     """`/` leads to the language the browser prefers."""
     response = HttpResponseRedirect(f"/{preferred(request.headers.get('Accept-Language', ''))}/")
@@ -29,6 +30,7 @@ def door(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The way in: one search box, three doors, what changed, what closes soon."""
     entries, _funds = schemes.queries.catalogue(today())
@@ -52,25 +54,24 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
+@require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """What changed, newest first."""
     return render(request, "changes.html", {"changes": recent_changes(today(), 100)})
 
 
+@require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, by who speaks in it."""
     found = list(Source.objects.published().order_by("-published_on", "slug"))
     groups = [(kind, [s for s in found if s.source_kind == kind]) for kind in SourceKind]
     context = {
         "groups": [(kind, rows) for kind, rows in groups if rows],
-        "grades": Source.objects.published()
-        .order_by("grade")
-        .values_list("grade")
-        .annotate(Count("pk")),
     }
     return render(request, "sources.html", context)
 
 
+@require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Planning and funding terms in plain words."""
     terms = GlossaryTerm.objects.published().select_related("source", "second_source")
@@ -81,6 +82,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "glossary.html", context)
 
 
+@require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of the site's own words."""
     found = Page.objects.published().filter(slug=slug).prefetch_related("parts").first()

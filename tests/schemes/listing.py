@@ -22,7 +22,10 @@ def write_schemes() -> None:
         name=t("錨定計劃", "Anchor Scheme"),
         abbreviation="AN&S",
         fund="ground",
-        clauses=[clause("c", applicant="company"), clause("p", applicant="person")],
+        clauses=[
+            clause("c", applicant="company", text=t("只限租戶。", "Tenants only.")),
+            clause("p", applicant="person"),
+        ],
         statuses=[status("s", intake="all_year", **FRESH)],
         tracks=[track("a", terms("t", 2016)), track("b", terms("t", 2016, ceiling=5))],
     )

@@ -114,6 +114,8 @@ def test_the_range_over_the_tracks_is_shown(client) -> None:
         ("old torch", ["beacon"]),
         ("舊火炬", ["beacon"]),
         ("ots", ["beacon"]),
+        ("租戶", ["anchor"]),
+        ("tenants", ["anchor"]),
         ("drift", ["drift"]),
         ("100%", ["canopy"]),
         ("0%的", ["canopy"]),
@@ -122,7 +124,7 @@ def test_the_range_over_the_tracks_is_shown(client) -> None:
         ("\\", []),
     ],
 )
-def test_words_are_found_in_names_old_and_new_in_either_language(
+def test_words_are_found_in_names_old_and_new_and_in_sentences_of_either_language(
     client, words: str, expected: list[str]
 ) -> None:
     """And a wild card of the database stands for nothing but itself."""
