@@ -42,9 +42,8 @@ def violations(tab: Page) -> list[str]:
     """What axe finds wrong with the open page."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(f"() => {{ {AXE} }}")
-    found = tab.evaluate(
-        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
-    )["violations"]
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = tab.evaluate("options => axe.run(document, options)", options)["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found
