@@ -107,7 +107,7 @@ def _values(model: type[models.Model], field: models.Field) -> st.SearchStrategy
     for kind, strategy in _BY_KIND:
         if isinstance(field, kind):
             return strategy(field)
-    raise NotImplementedError(field)
+    raise TypeError(f"no strategy makes values for {field!r}")
 
 
 def _texts(max_length: int | None) -> st.SearchStrategy:
