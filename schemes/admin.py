@@ -41,7 +41,8 @@ class TermsInline(GrandchildInline):
         ("ceiling", "ceiling_per"),
         ("overall_ceiling", "overall_ceiling_per"),
         ("max_projects", "max_months", "min_project_cost"),
-        ("min_contribution", "min_contribution_percent", "min_grant"),
+        ("min_contribution", "min_contribution_percent"),
+        ("min_sponsor_percent", "min_grant"),
         "note",
         *SOURCED,
         *ROW,
@@ -68,8 +69,15 @@ class ClauseInline(RowInline):
     """One sentence an applicant's question."""
 
     model = Clause
+    fk_name = "scheme"
     formset = within(RowInline.formset, track="scheme")
-    fields = [("section", "applicant", "track"), "text", *SOURCED, *ROW]
+    fields = [
+        ("section", "applicant", "track"),
+        ("combination", "other"),
+        "text",
+        *SOURCED,
+        *ROW,
+    ]
 
 
 class SuccessionInline(RowInline):

@@ -53,6 +53,11 @@ class Per(models.TextChoices):
     PERSON_MONTH = "person_month", _("per person, a month")
     PERSON = "person", _("per person")
     LABORATORY_YEAR = "laboratory_year", _("per laboratory, a year")
+    SCHOOL = "school", _("per school")
+    INSTITUTION = "institution", _("per institution")
+    INSTITUTION_YEAR = "institution_year", _("per institution, a year")
+    FUND = "fund", _("per fund")
+    INVESTMENT = "investment", _("per investment")
     SCHEME = "scheme", _("for the whole scheme")
 
 
@@ -65,6 +70,9 @@ class Side(models.TextChoices):
     SPONSOR = "sponsor", _("Industry sponsor")
     INVESTOR = "investor", _("Private investor")
     UNIVERSITY = "university", _("University")
+    INSTITUTION = "institution", _("Institution")
+    INDUSTRY = "industry", _("Industry")
+    JOINT = "joint", _("Industry and university")
 
 
 class StatusState(models.TextChoices):
@@ -98,6 +106,14 @@ class Section(models.TextChoices):
     COMBINE = "combine", _("With other funding")
     DISAGREEMENT = "disagreement", _("Where sources disagree")
     NOT_KNOWN = "not_known", _("What is not known")
+
+
+class Combination(models.TextChoices):
+    """Whether money of a scheme may be held together with that of another."""
+
+    ALLOWED = "allowed", _("may be combined")
+    CONDITIONAL = "conditional", _("may be combined on conditions")
+    BARRED = "barred", _("may not be combined")
 
 
 class ApplicantKind(models.TextChoices):

@@ -102,7 +102,11 @@ def scheme_page(slug: str) -> Scheme | None:
         .select_related("fund", "administrator", "secretariat", *sourced)
         .prefetch_related(
             Prefetch("statuses", Status.objects.select_related(*sourced), "page_statuses"),
-            Prefetch("clauses", Clause.objects.select_related("track", *sourced), "page_clauses"),
+            Prefetch(
+                "clauses",
+                Clause.objects.select_related("track", "other", *sourced),
+                "page_clauses",
+            ),
             Prefetch(
                 "successions",
                 Succession.objects.select_related("other", *sourced),

@@ -25,6 +25,7 @@ COMPARED = (
     "min_project_cost",
     "min_contribution",
     "min_contribution_percent",
+    "min_sponsor_percent",
     "min_grant",
     "max_months",
 )

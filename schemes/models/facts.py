@@ -8,7 +8,7 @@ from publishing.documents.spec import Spec
 from publishing.enums import DateBasis, SuccessionKind
 from publishing.fields import FuzzyDateField
 from publishing.models import Row, Sourced, Statement
-from schemes.enums import ApplicantKind, Intake, Section, StatusState
+from schemes.enums import ApplicantKind, Combination, Intake, Section, StatusState
 
 
 class Status(Row, Sourced):
@@ -109,9 +109,29 @@ class Clause(Statement):
     applicant = models.CharField(
         _("lets in"), max_length=12, blank=True, choices=ApplicantKind.choices
     )
+    combination = models.CharField(
+        _("with other funding"), max_length=12, blank=True, choices=Combination.choices
+    )
+    other = models.ForeignKey(
+        "schemes.Scheme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clauses_about",
+        verbose_name=_("other scheme"),
+        help_text=_("The scheme the sentence speaks of."),
+    )
 
     document = Spec(
-        fields=("section", "applicant", "track", "text", *Sourced.SOURCED_FIELDS),
+        fields=(
+            "section",
+            "applicant",
+            "combination",
+            "other",
+            "track",
+            "text",
+            *Sourced.SOURCED_FIELDS,
+        ),
         siblings={"track": "tracks"},
     )
 
@@ -125,6 +145,18 @@ class Clause(Statement):
                 condition=Q(applicant="") | Q(section=Section.WHO),
                 name="schemes_clause_applicant_in_who",
                 violation_error_message=_("Only a “who may apply” sentence lets somebody in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(combination="") | Q(section=Section.COMBINE),
+                name="schemes_clause_combination_in_combine",
+                violation_error_message=_(
+                    "Only a “with other funding” sentence says what may be combined."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(other__isnull=True) | ~Q(other=F("scheme")),
+                name="schemes_clause_other_not_itself",
+                violation_error_message=_("A sentence speaks of another scheme, not of its own."),
             ),
             models.CheckConstraint(
                 condition=~Q(section=Section.DISAGREEMENT) | Q(second_source__isnull=False),

@@ -83,6 +83,13 @@ class Terms(Row, Sourced):
     min_contribution_percent = models.DecimalField(
         _("least own contribution, per cent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
+    min_sponsor_percent = models.DecimalField(
+        _("least industry sponsorship, per cent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
     min_grant = MoneyField(_("least grant"))
     max_months = models.PositiveSmallIntegerField(_("most months"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -107,6 +114,7 @@ class Terms(Row, Sourced):
             "min_project_cost",
             "min_contribution",
             "min_contribution_percent",
+            "min_sponsor_percent",
             "min_grant",
             "max_months",
             "note",

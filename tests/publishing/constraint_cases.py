@@ -38,6 +38,8 @@ BROKEN: dict[str, list] = {
         {"status_state": "unknown", "closes_on": date(2025, 6, 1)},
     ],
     "schemes_clause_applicant_in_who": [{"section": "how", "applicant": "company"}],
+    "schemes_clause_combination_in_combine": [{"section": "how", "combination": "barred"}],
+    "schemes_clause_other_not_itself": [lambda row: {"other": row.scheme}],
     "schemes_clause_disagreement_has_two": [{"section": "disagreement"}],
     "schemes_succession_not_itself": [lambda row: {"other": row.scheme}],
     "schemes_terms_sides_named": [
@@ -91,6 +93,7 @@ ALLOWED: dict[str, list] = {
     "schemes_terms_percent_range": [{"percent": Decimal("0.01")}, {"percent": Decimal(100)}],
     "schemes_terms_sum_has_amount": [{"terms_kind": "fixed", "amount": 0, "amount_per": "person"}],
     "schemes_clause_applicant_in_who": [{"section": "who", "applicant": "company"}],
+    "schemes_clause_combination_in_combine": [{"section": "combine", "combination": "barred"}],
     "figures_point_period_has_end": [{"period_from": MAY, "as_of": JUNE}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision", "happened_on": MAY}],
     "publishing_source_url_once": [{"url": ""}],

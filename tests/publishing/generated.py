@@ -149,8 +149,11 @@ def _mend(model: type[models.Model], document: Document) -> None:
     without("second_locator", "second_source")
     if issubclass(model, Statement) and "second_source" not in document:
         document["section"] = document["section"].replace("disagreement", "not_known")
-    if model is Clause and document["section"] != "who":
-        document.pop("applicant", None)
+    if model is Clause:
+        if document["section"] != "who":
+            document.pop("applicant", None)
+        if document["section"] != "combine":
+            document.pop("combination", None)
     if model is Status:
         _mend_status(document)
     if model is Terms:
