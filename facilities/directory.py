@@ -21,18 +21,16 @@ def values(facility: Facility, facet: str) -> Iterable[str]:
             return (facility.district,) if facility.district else ()
 
 
-def vocabularies(
-    facilities: Iterable[Facility], labels: dict[str, str]
-) -> dict[str, tuple[str, dict[str, str]]]:
-    """Facet to its label and its values in words; hosts and topics are those that occur."""
+def vocabularies(facilities: Iterable[Facility]) -> dict[str, dict[str, str]]:
+    """Facet to its values in words; hosts and topics are those that occur."""
     facilities = list(facilities)
     hosts = {host.slug: str(host) for item in facilities for host in item.page_hosts}
     topics = {topic.slug: str(topic) for item in facilities for topic in item.page_topics}
     return {
-        "kind": (labels["kind"], dict(FacilityKind.choices)),
-        "host": (labels["host"], dict(sorted(hosts.items(), key=lambda pair: pair[1]))),
-        "topic": (labels["topic"], dict(sorted(topics.items(), key=lambda pair: pair[1]))),
-        "district": (labels["district"], dict(District.choices)),
+        "kind": dict(FacilityKind.choices),
+        "host": dict(sorted(hosts.items(), key=lambda pair: pair[1])),
+        "topic": dict(sorted(topics.items(), key=lambda pair: pair[1])),
+        "district": dict(District.choices),
     }
 
 

@@ -26,6 +26,7 @@ class FacilitySection(models.TextChoices):
 
     FOCUS = "focus", _("What it works on")
     SERVICES = "services", _("What it offers")
+    PARTNERS = "partners", _("Whom it works with")
     FUNDING = "funding", _("How it is funded")
     HISTORY = "history", _("Background")
     DISAGREEMENT = "disagreement", _("Where sources disagree")

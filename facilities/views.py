@@ -6,13 +6,12 @@ from django.views.decorators.http import require_safe
 
 from facilities import directory, queries
 from facilities.enums import FacilitySection
-from facilities.forms import FACETS, FacilityListForm
+from facilities.forms import FacilityListForm
 from figures.queries import series_of, single
 from publishing.citations import Citations
 from publishing.dates import today
-from publishing.facets import facets, passes
+from publishing.listing import listing
 from publishing.models import in_sections
-from publishing.paging import address_with, page_of
 from publishing.redirects import present_slug
 
 
@@ -22,19 +21,10 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     form = FacilityListForm(request.GET)
     valid = form.is_valid()
     every = list(queries.facility_list(form.cleaned_data.get("q", "")))
-    words = directory.vocabularies(every, {name: form.fields[name].label for name in FACETS})
-    chosen = form.facets_chosen
-    found = [item for item in every if passes(item, chosen, directory.values)]
-    page = page_of(found, form.cleaned_data.get("page"))
-    for item in page:
+    words = form.labelled(directory.vocabularies(every))
+    context = listing(form, every, directory.values, words)
+    for item in context["page"]:
         item.state_now = directory.present_state(item.page_states, today())
-    context = {
-        "form": form,
-        "facets": facets(every, chosen, directory.values, words, request.GET),
-        "page": page,
-        "chosen": form.chosen(words),
-        "kept": address_with(request.GET),
-    }
     return render(request, "facilities/list.html", context, status=200 if valid else 400)
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from figures.charts import Chart, chart_of
+from figures.enums import Group
 from figures.models import Point, Series
+from publishing.documents.values import LANGUAGES, localized
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,75 @@ def series_of(owner: models.Model) -> list[SeriesView]:
     )
 
 
-def published_series(slug: str | None = None) -> list[SeriesView]:
-    """All public series, or the one with `slug`, with their owners."""
-    shown = Series.objects.published()
-    if slug:
-        shown = shown.filter(slug=slug)
-    points = _points().filter(series__in=shown).prefetch_related("series__owner")
-    return _views(points)
+def public_series(words: Iterable[str] = ()) -> list[Series]:
+    """Public series with their owners, by group and owner; with words, those that contain all.
+
+    The words, folded in case, are looked for in names and in what is counted, in both languages.
+    One query, and one for each kind of owner.
+    """
+    order = {group: number for number, group in enumerate(Group)}
+    found = [
+        series
+        for series in Series.objects.published().prefetch_related("owner")
+        if all(word in _text_of(series) for word in words)
+    ]
+    return sorted(
+        found,
+        key=lambda series: (
+            order[series.group],
+            series.owner_type_id,
+            series.owner.slug,
+            series.position,
+        ),
+    )
+
+
+def _text_of(series: Series) -> str:
+    texts = [series.slug, getattr(series.owner, "abbreviation", "")]
+    for code in LANGUAGES:
+        texts += [getattr(series, localized(name, code)) for name in ("name", "measure")]
+        texts += [getattr(series.owner, localized(name, code), None) for name in ("name", "title")]
+    return " ".join(filter(None, texts)).casefold()
+
+
+@dataclass(frozen=True)
+class OwnedSeries:
+    """The series of one record that stand together on the list."""
+
+    owner: models.Model
+    series: list[SeriesView]
+
+    @property
+    def naming_field(self) -> str:
+        """The owner's field that holds its name: an indicator has a title."""
+        return "title" if "title" in type(self.owner).document.fields else "name"
+
+    @property
+    def singles(self) -> list[SeriesView]:
+        """Those with one point only, for one table."""
+        return single(self.series)
+
+    @property
+    def anchor(self) -> str:
+        """The address of this part on the page."""
+        return f"{self.series[0].series.group}-{self.owner.slug}"
+
+
+def by_owner(series: Iterable[Series]) -> list[OwnedSeries]:
+    """Neighbouring series of one group and owner, with their points. One query."""
+    series = list(series)
+    views = {view.series.pk: view for view in _views(_points().filter(series__in=series))}
+    return [
+        OwnedSeries(rows[0].owner, [views[row.pk] for row in rows])
+        for _key, group in groupby(
+            series, key=lambda row: (row.group, row.owner_type_id, row.owner_id)
+        )
+        if (rows := [row for row in group if row.pk in views])
+    ]
+
+
+def series_page(slug: str) -> SeriesView | None:
+    """The public series with `slug`, with its owner, or None."""
+    shown = Series.objects.published().filter(slug=slug)
+    found = _views(_points().filter(series__in=shown).prefetch_related("series__owner"))
+    return found[0] if found else None

@@ -97,7 +97,7 @@ class Measure(Record, Sourced):
         return self.title or self.slug
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('policy:measures')}#{self.slug}"
+        return reverse("policy:measure", args=[self.slug])
 
     @property
     def progress_fact(self) -> SimpleNamespace:

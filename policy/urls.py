@@ -6,5 +6,6 @@ app_name = "policy"
 
 urlpatterns = [
     path("policy/", views.measure_list, name="measures"),
+    path("policy/<slug:slug>/", views.measure_detail, name="measure"),
     path("outcomes/", views.outcome_list, name="outcomes"),
 ]

@@ -1,16 +1,34 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from policy import queries
+from policy.forms import MeasureListForm, values, vocabularies
 from publishing.citations import Citations
+from publishing.listing import listing
+from publishing.redirects import present_slug
 
 
 @require_safe
 def measure_list(request: HttpRequest) -> HttpResponse:
     """What policy papers announced, and what became of it."""
-    context = {"measures": queries.measures(), "citations": Citations()}
-    return render(request, "policy/measures.html", context)
+    form = MeasureListForm(request.GET)
+    valid = form.is_valid()
+    found = list(queries.measures(form.cleaned_data.get("q", "")))
+    context = listing(form, found, values, form.labelled(vocabularies(found)))
+    context["citations"] = Citations()
+    return render(request, "policy/measures.html", context, status=200 if valid else 400)
+
+
+@require_safe
+def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One measure: who announced what, when, with how much money, and what became of it."""
+    measure = queries.measures().filter(slug=slug).first()
+    if measure is None:
+        if new := present_slug("policy.measure", slug):
+            return redirect("policy:measure", new, permanent=True)
+        raise Http404
+    return render(request, "policy/measure.html", {"measure": measure, "citations": Citations()})
 
 
 @require_safe

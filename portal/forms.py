@@ -4,6 +4,36 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import MistakeReport
+from publishing.enums import Grade, SourceKind
+from publishing.listing import ListForm
+from publishing.models import Source
+
+
+class SourceListForm(ListForm):
+    """The filters of the list of sources."""
+
+    FACETS = ("kind", "grade", "year")
+
+    kind = forms.ChoiceField(
+        label=_("Who speaks"), required=False, choices=SourceKind.choices, widget=forms.HiddenInput
+    )
+    grade = forms.ChoiceField(
+        label=_("Grade"), required=False, choices=Grade.choices, widget=forms.HiddenInput
+    )
+    year = forms.RegexField(
+        r"^(\d{4}|undated)$", label=_("Year of the page"), required=False, widget=forms.HiddenInput
+    )
+
+
+def source_values(source: Source, facet: str) -> list[str]:
+    """What a source counts as under a facet."""
+    match facet:
+        case "kind":
+            return [source.source_kind]
+        case "grade":
+            return [source.grade]
+        case _:
+            return [str(source.published_on.start.year) if source.published_on else "undated"]
 
 
 class MistakeForm(forms.ModelForm):

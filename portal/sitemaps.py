@@ -6,6 +6,7 @@ from django.urls import reverse
 from consultation.models import Project
 from facilities.models import Facility
 from figures.models import Series
+from policy.models import Measure
 from portal.models import Page
 from schemes.models import Scheme
 
@@ -56,6 +57,7 @@ SITEMAPS = {
     "schemes": RecordSitemap(Scheme),
     "facilities": RecordSitemap(Facility),
     "projects": RecordSitemap(Project),
+    "measures": RecordSitemap(Measure),
     "site": RecordSitemap(Page),
     "figures": RecordSitemap(Series),
 }

@@ -1,13 +1,15 @@
 """The scheme list's filters: read from the address, checked, and taken away one by one."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing import formats
 from publishing.dates import today
-from publishing.paging import address_with
+from publishing.listing import ListForm, Vocabularies
 from schemes.catalogue import FACETS, SORTS
 from schemes.enums import ApplicantKind, Category, TermsKind
 from schemes.standing import StandingCode
@@ -20,10 +22,11 @@ SORT_LABELS = {
 }
 
 
-class SchemeListForm(forms.Form):
+class SchemeListForm(ListForm):
     """Validates the list's GET parameters; those chosen by links have no input of their own."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=200, strip=True)
+    FACETS = FACETS
+
     category = forms.ChoiceField(
         label=_("Area"), required=False, choices=Category.choices, widget=forms.HiddenInput
     )
@@ -59,13 +62,6 @@ class SchemeListForm(forms.Form):
     sort = forms.ChoiceField(
         label=_("Sort by"), required=False, choices=[(name, SORT_LABELS[name]) for name in SORTS]
     )
-    page = forms.IntegerField(
-        label=_("Page number"),
-        required=False,
-        min_value=1,
-        max_value=10**6,
-        widget=forms.HiddenInput,
-    )
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -76,41 +72,27 @@ class SchemeListForm(forms.Form):
             self.add_error("max", _("The higher sum is below the lower one."))
         return cleaned
 
-    @property
-    def facets_chosen(self) -> dict[str, str]:
-        """Facet to value; a value that is not valid restricts nothing."""
-        return {name: self.cleaned_data.get(name) or "" for name in FACETS}
-
-    def vocabularies(self, funds: dict[str, str]) -> dict[str, tuple[str, dict[str, str]]]:
+    def vocabularies(self, funds: dict[str, str]) -> Vocabularies:
         """Facet to its label and its values in words."""
-        return {
-            name: (
-                self.fields[name].label,
-                funds if name == "fund" else dict(self.fields[name].choices),
-            )
-            for name in FACETS
-        }
+        return self.labelled(
+            {name: funds if name == "fund" else dict(self.fields[name].choices) for name in FACETS}
+        )
 
     @property
     def on_day(self) -> date:
         """The day whose terms and status are asked for."""
         return self.cleaned_data.get("on") or today()
 
-    def chosen(self, funds: dict[str, str], language: str) -> list[tuple[str, str, str]]:
-        """(label, value in words, address without it) of every choice that restricts the list."""
-        words = []
-        for name in ("q", *FACETS, "min", "max", "on"):
-            value = self.cleaned_data.get(name)
-            if value in (None, ""):
-                continue
-            match name:
-                case "min" | "max":
-                    shown = formats.money(value, language)
-                case "on":
-                    shown = formats.day(value, language)
-                case "q":
-                    shown = value
-                case _:
-                    shown = self.vocabularies(funds)[name][1].get(value, value)
-            words.append((self.fields[name].label, shown, address_with(self.data, **{name: None})))
-        return words
+    @property
+    def restricting(self) -> tuple[str, ...]:
+        """The fields that restrict the list, in the order they are told."""
+        return (*super().restricting, "min", "max", "on")
+
+    def in_words(self, name: str, value: Any, vocabularies: Vocabularies) -> str:
+        """A chosen value as the reader knows it: a sum, a day, a facet's label."""
+        match name:
+            case "min" | "max":
+                return formats.money(value, get_language())
+            case "on":
+                return formats.day(value, get_language())
+        return super().in_words(name, value, vocabularies)

@@ -1,14 +1,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from figures.queries import series_of, single
 from publishing.citations import Citations
 from publishing.dates import today
-from publishing.facets import facets, passes
+from publishing.listing import listing
 from publishing.models import in_sections
-from publishing.paging import address_with, page_of
 from publishing.redirects import present_slug
 from schemes import queries
 from schemes.catalogue import arrange, values, within
@@ -27,14 +25,9 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     entries, funds = queries.catalogue(form.on_day, form.cleaned_data.get("q", ""))
     cleaned = form.cleaned_data
     priced = [entry for entry in entries if within(entry, cleaned.get("min"), cleaned.get("max"))]
-    found = [entry for entry in priced if passes(entry, form.facets_chosen, values)]
-    context = {
-        "form": form,
-        "facets": facets(priced, form.facets_chosen, values, form.vocabularies(funds), request.GET),
-        "page": page_of(arrange(found, cleaned.get("sort", "")), cleaned.get("page")),
-        "chosen": form.chosen(funds, get_language()),
-        "kept": address_with(request.GET),
-    }
+    context = listing(
+        form, arrange(priced, cleaned.get("sort", "")), values, form.vocabularies(funds)
+    )
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
 

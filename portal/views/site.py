@@ -5,18 +5,21 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 import consultation.queries
 import schemes.queries
 from facilities.models import Facility
 from portal.changes import recent_changes
+from portal.forms import SourceListForm, source_values
 from portal.language import preferred
 from portal.models import GlossaryTerm, Page
+from portal.queries import sources_containing
 from publishing.citations import Citations
 from publishing.dates import today
-from publishing.enums import SourceKind
-from publishing.models import Source
+from publishing.enums import Grade, SourceKind
+from publishing.listing import listing
 from schemes.standing import StandingCode
 
 CLOSING_SOON = timedelta(days=30)
@@ -62,13 +65,18 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source, by who speaks in it."""
-    found = list(Source.objects.published().order_by("-published_on", "slug"))
-    groups = [(kind, [s for s in found if s.source_kind == kind]) for kind in SourceKind]
-    context = {
-        "groups": [(kind, rows) for kind, rows in groups if rows],
+    """Every source, newest first, by who speaks, grade and year."""
+    form = SourceListForm(request.GET)
+    valid = form.is_valid()
+    found = sources_containing(form.cleaned_data.get("q", ""))
+    years = sorted({value for row in found for value in source_values(row, "year")}, reverse=True)
+    words = {
+        "kind": dict(SourceKind.choices),
+        "grade": dict(Grade.choices),
+        "year": {year: gettext("undated") if year == "undated" else year for year in years},
     }
-    return render(request, "sources.html", context)
+    context = listing(form, found, source_values, form.labelled(words))
+    return render(request, "sources.html", context, status=200 if valid else 400)
 
 
 @require_safe

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from figures.charts import chart_of
 from figures.models import Point
-from figures.queries import published_series
 from tests.factories import SOURCED, add, empty_the_site, series, t
 from tests.markup import Markup, read
 
@@ -113,17 +112,50 @@ def test_an_unknown_series_is_not_found(client, language) -> None:
     assert client.get(f"/{language}/figures/nowhere/").status_code == 404
 
 
-@pytest.mark.django_db
-def test_all_series_are_listed_under_their_groups(client) -> None:
+@pytest.fixture
+def listed(client, db):
+    """The list's series, by group and record, under the filters given."""
     empty_the_site()
     add(
         "indicators",
         "made",
+        title=t("指標", "Anvils"),
         series=[series("made-a"), series("made-b", group="talent"), series("made-c", 1)],
     )
-    found = read(client.get("/en/figures/").content)
-    sections = {e.attributes.get("aria-labelledby"): e for e in found.all("section")}
-    assert {"research", "talent"} <= set(sections)
-    assert "rankings" not in sections
-    assert {"made-a", "made-b", "made-c"} <= set(found.ids)
-    assert len(published_series()) == 3
+    add("indicators", "other", title=t("其他", "Other"), series=[series("other-a")])
+
+    def read_list(language: str = "en", **query) -> Markup:
+        return read(client.get(f"/{language}/figures/", query).content)
+
+    return read_list
+
+
+def test_series_are_listed_by_group_and_record(listed) -> None:
+    found = listed()
+    headings = [e.attributes.get("id", "") for e in found.all("h2")]
+    assert [name for name in headings if name.endswith(("-made", "-other"))] == [
+        "research-made",
+        "research-other",
+        "talent-made",
+    ]
+    assert {"made-a", "made-b", "made-c", "other-a"} <= set(found.ids)
+    assert found.one("p", id="results").text == "4 series"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"group": "talent"}, {"made-b"}),
+        ({"q": "anvils"}, {"made-a", "made-b", "made-c"}),
+        ({"q": "指標", "group": "research"}, {"made-a", "made-c"}),
+        ({"q": "nowhere"}, set()),
+    ],
+)
+def test_figures_are_narrowed_by_group_and_words(listed, query: dict, expected: set) -> None:
+    shown = {"made-a", "made-b", "made-c", "other-a"} & set(listed(**query).ids)
+    assert shown == expected
+
+
+def test_a_group_that_is_none_is_an_error_in_words(listed, client, language) -> None:
+    assert client.get(f"/{language}/figures/?group=nonsense").status_code == 400
+    assert listed(language, group="nonsense").with_class("errors")

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from policy.models import Progress
+from publishing.models import SlugRedirect
 from tests.factories import SOURCED, add, empty_the_site, t
 from tests.markup import read
 
@@ -71,6 +72,41 @@ def test_a_measure_leads_to_its_schemes_and_facilities(client, language) -> None
     add("measures", "made", schemes=["paid"], facilities=["built"])
     links = read(client.get(f"/{language}/policy/").content).links
     assert {f"/{language}/schemes/paid/", f"/{language}/facilities/built/"} <= set(links)
+
+
+def test_a_measure_has_an_address_of_its_own_and_keeps_a_former_one(client, language) -> None:
+    add("measures", "made", title=t("新址", "A new home"))
+    SlugRedirect.objects.create(kind="policy.measure", old_slug="former", slug="made")
+    name = "A new home" if language == "en" else "新址"
+    assert read(client.get(f"/{language}/policy/made/").content).one("h1").text == name
+    moved = client.get(f"/{language}/policy/former/")
+    assert (moved.status_code, moved.url) == (301, f"/{language}/policy/made/")
+    assert client.get(f"/{language}/policy/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"year": "2024"}, {"a", "c"}),
+        ({"by": "doer"}, {"b"}),
+        ({"progress": "done"}, {"c"}),
+        ({"q": "anvil"}, {"a"}),
+        ({"q": "anvil", "year": "2022"}, set()),
+    ],
+)
+def test_measures_are_narrowed(client, query: dict, expected: set) -> None:
+    add("organisations", "doer")
+    add("measures", "a", announced_on="2024-02", title=t("鐵砧", "Anvil"))
+    add("measures", "b", announced_on="2022", announced_by="doer")
+    add("measures", "c", announced_on="2024-Q3", progress="done", progress_source="made-second")
+    found = read(client.get("/en/policy/", query).content)
+    assert {"a", "b", "c"} & {e.attributes.get("id") for e in found.all("li")} == expected
+
+
+def test_a_year_that_is_none_is_an_error_in_words(client, language) -> None:
+    answer = client.get(f"/{language}/policy/?year=soon")
+    assert answer.status_code == 400
+    assert read(answer.content).with_class("errors")
 
 
 def test_an_outcome_names_who_paid_who_did_it_and_where(client, language) -> None:

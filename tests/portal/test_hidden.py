@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from portal.models import Page
 from publishing.dates import today
-from tests.factories import add, empty_the_site, entry, series, state, status, succession, t, track
+from tests.factories import (
+    add,
+    clause,
+    empty_the_site,
+    entry,
+    series,
+    state,
+    status,
+    succession,
+    t,
+    track,
+)
 from tests.factories import terms as row
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +55,10 @@ SHOWN = {
     "consultation/": {"projects"},
     "consultation/hidden/": {"projects"},
     "policy/": {"measures", "schemes", "facilities"},
+    "policy/hidden/": {"measures", "schemes", "facilities"},
+    "policy/host/": {"schemes", "facilities"},
     "outcomes/": {"outcomes", "schemes", "facilities", "organisations"},
-    "figures/": {"indicators"},
+    "figures/": {"indicators", "schemes", "facilities"},
     "figures/hidden-s/": {"indicators", "schemes"},
     "figures/hidden-f/": {"indicators", "facilities"},
     "figures/hidden-i/": {"indicators"},
@@ -56,7 +69,7 @@ SHOWN = {
 }
 OWN = [
     *("schemes/hidden/", "facilities/hidden/", "consultation/hidden/", "about/"),
-    *("figures/hidden-s/", "figures/hidden-f/", "figures/hidden-i/"),
+    *("figures/hidden-s/", "figures/hidden-f/", "figures/hidden-i/", "policy/hidden/"),
 ]
 HOUR = timedelta(hours=1)
 NOW = timezone.now()
@@ -98,7 +111,8 @@ def write(**publication) -> None:
         **linked,
     )
     other = [succession("s", "2026-01", other="hidden")]
-    add("schemes", "host", fund="hidden", successions=other, **linked)
+    together = [clause("with", "combine", other="hidden")]
+    add("schemes", "host", fund="hidden", successions=other, clauses=together, **linked)
     linked = {"hosts": ["hidden"], "topics": ["hidden"], "schemes": ["hidden"]}
     add("facilities", "whole")
     hidden(
