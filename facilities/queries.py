@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from facilities.enums import FacilityKind
 from facilities.models import (
     Facility,
     FacilityNote,
@@ -39,6 +40,23 @@ def facility_list(words: str = "") -> QuerySet[Facility]:
         Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
         Prefetch("topics", Topic.objects.published(), "page_topics"),
         Prefetch("states", FacilityState.objects.all(), "page_states"),
+    )
+
+
+def state_key_laboratories() -> QuerySet[Facility]:
+    """Published State Key Laboratories with hosts, cited status trail and former names.
+
+    Four queries.
+    """
+    sourced = ("source", "second_source")
+    return (
+        Facility.objects.published()
+        .filter(facility_kind=FacilityKind.STATE_KEY_LABORATORY)
+        .prefetch_related(
+            Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
+            Prefetch("states", FacilityState.objects.select_related(*sourced), "page_states"),
+            Prefetch("successions", FacilitySuccession.objects.all(), "page_successions"),
+        )
     )
 
 

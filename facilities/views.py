@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from facilities import directory, queries
 from facilities.enums import FacilitySection
 from facilities.forms import FacilityListForm
+from facilities.laboratories import AFTER, BEFORE, Fate, then_and_now
 from figures.queries import series_of, single
 from publishing.citations import Citations
 from publishing.dates import today
@@ -26,6 +27,22 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     for item in context["page"]:
         item.state_now = directory.present_state(item.page_states, today())
     return render(request, "facilities/list.html", context, status=200 if valid else 400)
+
+
+@require_safe
+def laboratories(request: HttpRequest) -> HttpResponse:
+    """The State Key Laboratories before and after the reorganisation of 2025."""
+    rows = then_and_now(queries.state_key_laboratories())
+    context = {
+        "rows": rows,
+        "before": BEFORE,
+        "after": AFTER,
+        "before_count": sum(row.before is not None for row in rows),
+        "after_count": sum(row.fate != Fate.MISSING for row in rows),
+        "fates": [(fate.label, sum(row.fate == fate for row in rows)) for fate in Fate],
+        "citations": Citations(),
+    }
+    return render(request, "facilities/laboratories.html", context)
 
 
 @require_safe

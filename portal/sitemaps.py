@@ -14,6 +14,7 @@ PAGES = (
     "home",
     "schemes:list",
     "facilities:list",
+    "facilities:laboratories",
     "policy:measures",
     "policy:outcomes",
     "consultation:list",

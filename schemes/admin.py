@@ -35,7 +35,7 @@ class TermsInline(GrandchildInline):
     fields = [
         ("track", "effective_from", "effective_basis"),
         "terms_kind",
-        ("government_share", "other_share", "other_side"),
+        ("government_share", "other_share", "other_side", "ratio_qualifier"),
         "percent",
         ("amount", "amount_per", "supplement"),
         ("ceiling", "ceiling_per"),

@@ -55,7 +55,14 @@ class Entry:
         seen: dict[tuple, Terms] = {}
         for row in self.terms:
             seen.setdefault(
-                (row.terms_kind, row.government_share, row.other_share, row.percent), row
+                (
+                    row.terms_kind,
+                    row.government_share,
+                    row.other_share,
+                    row.ratio_qualifier,
+                    row.percent,
+                ),
+                row,
             )
         return list(seen.values())
 
@@ -110,7 +117,8 @@ _STANDING_ORDER = {code: index for index, code in enumerate(StandingCode)}
 
 
 def arrange(entries: list[Entry], sort: str) -> list[Entry]:
-    """Sort for the list: open ones first, then by name; or by money, or by the last day."""
+    """Sort for the list: open ones first, those seen last before others; or by name, by money, or
+    by the last day."""
     match sort:
         case "name":
             return sorted(entries, key=lambda entry: str(entry.scheme).casefold())
@@ -119,10 +127,13 @@ def arrange(entries: list[Entry], sort: str) -> list[Entry]:
         case "closing":
             return sorted(entries, key=_closing)
         case _:
-            return sorted(
-                entries,
-                key=lambda entry: (_STANDING_ORDER[entry.standing.code], entry.scheme.slug),
-            )
+            return sorted(entries, key=_openness)
+
+
+def _openness(entry: Entry) -> tuple:
+    row = entry.standing.row
+    seen = row.evidence_on.start.toordinal() if row and row.evidence_on else 0
+    return (_STANDING_ORDER[entry.standing.code], -seen, entry.scheme.slug)
 
 
 def _closing(entry: Entry) -> tuple:

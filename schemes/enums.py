@@ -81,6 +81,7 @@ class StatusState(models.TextChoices):
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
+    NO_CALL = "no_call", _("No open call")
     UNKNOWN = "unknown", pgettext_lazy("status", "Not known")
 
 
@@ -126,6 +127,7 @@ class ApplicantKind(models.TextChoices):
     PUBLIC_BODY = "public_body", _("Public or statutory body")
     TRADE_BODY = "trade_body", _("Trade or professional body")
     INVESTOR = "investor", _("Investor or fund manager")
+    CHARITY = "charity", _("Charity or non-profit body")
     SCHOOL = "school", _("School")
     PERSON = "person", _("Individual")
 

@@ -21,6 +21,7 @@ class StandingCode(models.TextChoices):
     ROUND_OVER = "round-over", _("Last known round is over")
     PLANNED = "planned", _("Planned")
     CLOSED = "closed", _("Closed")
+    NO_CALL = "no-call", _("No open call")
     UNKNOWN = "unknown", pgettext_lazy("status", "Not known")
 
 
@@ -65,7 +66,7 @@ def standing(rows: Iterable[Status], on: date) -> Standing:
         return Standing(StandingCode.UNKNOWN, Evidence.UNDATED)
     evidence = evidence_of(row.evidence_on, on)
     if row.status_state != StatusState.OPEN:
-        return Standing(StandingCode(row.status_state), evidence, row)
+        return Standing(StandingCode(row.status_state.replace("_", "-")), evidence, row)
     if row.opens_on and on < row.opens_on:
         return Standing(StandingCode.PLANNED, evidence, row)
     if row.closes_on and on > row.closes_on:

@@ -9,6 +9,7 @@ from itertools import groupby
 from django.utils.translation import get_language, gettext
 
 from publishing import formats
+from publishing.enums import Qualifier
 from publishing.fields import MoneyField
 from schemes.enums import Per
 from schemes.models import Terms, Track
@@ -91,8 +92,9 @@ def _in_words(name: str, value: object) -> str:
     match value:
         case None:
             return gettext("not stated")
-        case (int() as government, int() as other, str()):
-            return f"{government}:{other}"
+        case (int() as government, int() as other, str(), str() as qualifier):
+            ratio = f"{government}:{other}"
+            return f"{Qualifier(qualifier).label} {ratio}" if qualifier else ratio
         case (int() as amount, str() as per):
             words = (formats.money(amount, language), str(Per(per).label))
             # Chinese says first what the sum is counted for.
@@ -124,7 +126,8 @@ def value_of(terms: Terms, name: str) -> object:
     if name == "ratio":
         if terms.government_share is None:
             return None
-        return (terms.government_share, terms.other_share, terms.other_side)
+        ratio = (terms.government_share, terms.other_share, terms.other_side)
+        return (*ratio, terms.ratio_qualifier)
     value = getattr(terms, name)
     if value is None:
         return None

@@ -40,7 +40,8 @@ def grow(n: int) -> None:
     schemes = _slugs("scheme", n)
     for i in numbers:
         linked = {"hosts": bodies, "topics": topics, "schemes": schemes, "parent": "whole"}
-        add("facilities", f"facility-{i}", **linked, **_facility_rows(i, n), **TWO)
+        kind = {"facility_kind": "state_key_laboratory"}
+        add("facilities", f"facility-{i}", **kind, **linked, **_facility_rows(i, n), **TWO)
         add("indicators", f"indicator-{i}", series=_series(f"i{i}", n))
     facilities = _slugs("facility", n)
     for i in numbers:

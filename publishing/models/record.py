@@ -25,7 +25,12 @@ def validate_locator(text: str) -> None:
         ) from error
 
 
-RESERVED_SLUGS = frozenset({"finder", "compare", "feed", "feedback", "outcome", "paper-form"})
+RESERVED_SLUGS = frozenset(
+    {
+        *("finder", "compare", "feed", "feedback", "outcome", "paper-form"),
+        "state-key-laboratories",
+    }
+)
 
 
 def validate_free_slug(slug: str) -> None:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.documents.spec import Rows, Spec
-from publishing.enums import DateBasis
+from publishing.enums import DateBasis, Qualifier
 from publishing.fields import FuzzyDateField, MoneyField
 from publishing.models import Row, Sourced
 from schemes.enums import Per, Side, TermsKind
@@ -65,6 +65,13 @@ class Terms(Row, Sourced):
     )
     other_share = models.PositiveSmallIntegerField(_("other side's part"), null=True, blank=True)
     other_side = models.CharField(_("other side"), max_length=12, blank=True, choices=Side.choices)
+    ratio_qualifier = models.CharField(
+        _("the ratio is"),
+        max_length=8,
+        blank=True,
+        choices=[choice for choice in Qualifier.choices if choice[0] in ("about", "up_to")],
+        help_text=_("“Up to” where the Government's part may be smaller. Empty: exactly."),
+    )
     percent = models.DecimalField(
         _("per cent paid"), max_digits=5, decimal_places=2, null=True, blank=True
     )
@@ -102,6 +109,7 @@ class Terms(Row, Sourced):
             "government_share",
             "other_share",
             "other_side",
+            "ratio_qualifier",
             "percent",
             "amount",
             "amount_per",
@@ -145,6 +153,11 @@ class Terms(Row, Sourced):
                 ),
                 name="schemes_terms_sides_named",
                 violation_error_message=_("A ratio needs both parts and the other side's name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ratio_qualifier="") | Q(government_share__isnull=False),
+                name="schemes_terms_qualifier_has_ratio",
+                violation_error_message=_("A qualifier is given, but no ratio."),
             ),
             models.CheckConstraint(
                 condition=~Q(terms_kind=TermsKind.MATCH) | Q(government_share__isnull=False),

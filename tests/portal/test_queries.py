@@ -16,6 +16,7 @@ QUERIES = {
     "/en/facilities/?q=facility&host=body-0&topic=topic-0": 4,
     "/en/facilities/facility-0/": 8,
     "/en/facilities/whole/": 8,
+    "/en/facilities/state-key-laboratories/": 4,
     "/en/consultation/": 1,
     "/en/consultation/project-0/": 6,
     "/en/policy/": 3,

@@ -52,6 +52,7 @@ BROKEN: dict[str, list] = {
         {"government_share": 0, "other_share": 1, "other_side": "company"},
         {"government_share": 1, "other_share": 0, "other_side": "company"},
     ],
+    "schemes_terms_qualifier_has_ratio": [{"ratio_qualifier": "up_to"}],
     "schemes_terms_match_has_ratio": [{"terms_kind": "match"}],
     "schemes_terms_reimburse_has_percent": [{"terms_kind": "reimburse"}],
     "schemes_terms_sum_has_amount": [{"terms_kind": "allowance"}, {"terms_kind": "fixed"}],

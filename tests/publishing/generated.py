@@ -186,6 +186,7 @@ def _mend_terms(document: Document, without) -> None:
     ratio = ("government_share", "other_share", "other_side")
     for name in ratio:
         without(name, *ratio)
+    without("ratio_qualifier", "government_share")
     for sum_name in ("amount", "ceiling", "overall_ceiling"):
         without(sum_name, f"{sum_name}_per")
         without(f"{sum_name}_per", sum_name)

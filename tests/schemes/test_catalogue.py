@@ -164,6 +164,7 @@ def test_every_order_keeps_every_entry_of_every_sort(sort: str) -> None:
 def test_open_ones_come_first_unless_asked_otherwise() -> None:
     entries = [
         entry("a"),
+        entry("aa", status={"status_state": "no_call"}),
         entry("b", status={"status_state": "closed"}),
         entry("c", status={"status_state": "planned"}),
         entry("d", status=OPEN | {"closes_on": date(2026, 1, 1), "intake": "rounds"}),
@@ -173,8 +174,20 @@ def test_open_ones_come_first_unless_asked_otherwise() -> None:
     ]
     assert [found.standing.code for found in arrange(entries, "")][1:] == list(StandingCode)
     assert (
-        slugs(entries, "") == slugs(entries, "relevance") == slugs(entries[::-1], "") == "fgedcba"
+        slugs(entries, "") == slugs(entries, "relevance") == slugs(entries[::-1], "") == "fgedcbaaa"
     )
+
+
+def test_of_those_last_seen_open_the_one_seen_last_comes_first() -> None:
+    def seen(day: str | None) -> dict:
+        return {"status_state": "open"} | ({"evidence_on": FuzzyDate.parse(day)} if day else {})
+
+    entries = [
+        entry("a", status=seen(None)),
+        entry("b", status=seen("2024-05-01")),
+        entry("c", status=seen("2025-05-01")),
+    ]
+    assert slugs(entries, "relevance") == "cba"
 
 
 def test_names_sort_in_the_pages_language_without_regard_to_case() -> None:

@@ -44,6 +44,8 @@ def fact(markup: Markup, term: str) -> str:
         (status("s", closes_on=TODAY.isoformat(), **FRESH), str(TODAY.year)),
         (status("s", intake="all_year", **FRESH), "No deadline stated; all year round"),
         (status("s", "closed"), "No longer taken"),
+        (status("s", "no_call"), "No applications are called for"),
+        (status("s", "planned"), "Not yet open"),
         (status("s", **FRESH), "Not known"),
         (
             status("s", intake="rounds", closes_on=(TODAY - timedelta(1)).isoformat(), **FRESH),
@@ -66,6 +68,24 @@ def test_a_fund_takes_no_applications_itself(shown) -> None:
     found = shown(scheme_kind="fund")
     assert "A fund takes no applications itself." in fact(found, "Status")
     assert fact(found, "Apply by") == "See its schemes"
+
+
+def test_a_ratio_that_is_only_the_most_says_so(shown) -> None:
+    sides = {"government_share": 4, "other_share": 1, "other_side": "joint"}
+    kind = {"terms_kind": "match", "ratio_qualifier": "up_to"}
+    found = shown(tracks=[track("main", terms("a", 2024, **kind, **sides))])
+    assert "up to Government 4 : Industry and university 1" in fact(found, "How it pays")
+
+
+def test_a_sentence_leads_to_the_scheme_it_speaks_of(shown) -> None:
+    add("schemes", "friend")
+    found = shown(clauses=[clause("c", "combine", other="friend", combination="allowed")])
+    assert "/en/schemes/friend/" in found.links
+
+
+def test_what_a_status_rests_on_is_told_whatever_it_is(shown) -> None:
+    row = status("s", "unknown", note=t("備註", "Seen running, nothing more."), **FRESH)
+    assert "Seen running, nothing more." in fact(shown(statuses=[row]), "Status")
 
 
 def test_old_terms_stay_below_the_present_ones_each_with_an_address(shown) -> None:

@@ -48,6 +48,7 @@ STALE = {"evidence_on": "2025-01-01"}
         ("closed", row("closed", **FRESH)),
         ("closed", row("closed")),
         ("unknown", row("unknown", **FRESH)),
+        ("no-call", row("no_call", **FRESH)),
     ],
 )
 def test_what_one_entry_allows_to_be_said(expected: str, trail: Status) -> None:
@@ -60,7 +61,7 @@ def test_an_empty_trail_is_not_known() -> None:
     assert found.closed_since is None
 
 
-@pytest.mark.parametrize("state", ["planned", "open", "closed", "unknown"])
+@pytest.mark.parametrize("state", ["planned", "open", "closed", "no_call", "unknown"])
 def test_the_entry_it_rests_on_is_named(state: str) -> None:
     trail = row(state, **FRESH)
     assert standing([trail], ON).row is trail
@@ -140,7 +141,7 @@ def test_undated_evidence_never_says_open() -> None:
 @pytest.mark.parametrize(
     ("fields", "evidence"), [(FRESH, "fresh"), (STALE, "stale"), ({}, "undated")]
 )
-@pytest.mark.parametrize("state", ["planned", "open", "closed", "unknown"])
+@pytest.mark.parametrize("state", ["planned", "open", "closed", "no_call", "unknown"])
 def test_the_age_of_the_evidence_is_told_whatever_the_status(state, fields, evidence) -> None:
     assert standing([row(state, **fields)], ON).evidence == evidence
 
@@ -182,7 +183,7 @@ def test_of_two_that_begin_together_the_later_in_order_counts() -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["planned", "open", "closed", "unknown"]),
+            st.sampled_from(["planned", "open", "closed", "no_call", "unknown"]),
             st.none() | st.dates(date(2015, 1, 1), date(2030, 1, 1)),
         ),
         max_size=6,

@@ -81,7 +81,15 @@ def test_of_two_that_begin_together_the_later_in_order_holds() -> None:
 @pytest.mark.parametrize(
     ("fields", "value"),
     [
-        ({"government_share": 3, "other_share": 1, "other_side": "enterprise"}, "ratio"),
+        (
+            {
+                "government_share": 3,
+                "other_share": 1,
+                "other_side": "enterprise",
+                "ratio_qualifier": "up_to",
+            },
+            "ratio",
+        ),
         ({"ceiling": 5, "ceiling_per": "project"}, "ceiling"),
         ({"amount": 0, "amount_per": "person_month"}, "amount"),
     ],
