@@ -141,6 +141,22 @@ def differences(previous: Terms, terms: Terms) -> tuple[Difference, ...]:
     return tuple(Difference(name, old, new) for name, old, new in pairs if old != new)
 
 
+# What the two lines at the top of a page tell of a row, and so what makes two rows alike there.
+SUMS = ("ceiling", "overall_ceiling", "amount", "supplement")
+WAYS = ("ratio", "percent", "amount", "supplement")
+
+
+def alike(rows: Iterable[Terms], names: tuple[str, ...]) -> list[list[Terms]]:
+    """Rows of several tracks that are of one kind and agree in `names`, together, in order."""
+    groups: dict[tuple, list[Terms]] = {}
+    for row in rows:
+        values = (row.terms_kind, *(value_of(row, name) for name in names))
+        if names is SUMS and row.ceiling is not None:
+            values = values[1:]  # a ceiling reads the same, however the money is worked out
+        groups.setdefault(values, []).append(row)
+    return list(groups.values())
+
+
 def by_track(rows: Iterable[Terms], on: date) -> list[TrackTerms]:
     """Group rows by track, in the tracks' order, each newest first, with changes worked out."""
     result = []

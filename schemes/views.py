@@ -13,7 +13,7 @@ from schemes.catalogue import arrange, values, within
 from schemes.enums import Section, applicant_labels
 from schemes.forms import SchemeListForm
 from schemes.standing import standing
-from schemes.terms import by_track
+from schemes.terms import SUMS, WAYS, alike, by_track
 from schemes.trail import trail_of
 
 
@@ -41,12 +41,15 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     series = series_of(scheme)
     tracks = by_track(scheme.page_terms, today())
+    current = [track.current for track in tracks if track.current]
     sections, disagreements = in_sections(Section, scheme.page_clauses)
     context = {
         "scheme": scheme,
         "standing": standing(scheme.page_statuses, today()),
         "tracks": tracks,
-        "current": [track.current for track in tracks if track.current],
+        "current": current,
+        "sums": alike(current, SUMS),
+        "ways": alike(current, WAYS),
         "sections": sections,
         "disagreements": disagreements,
         "applicants": applicant_labels({row.applicant for row in scheme.page_clauses}),

@@ -49,7 +49,7 @@ def fact(markup: Markup, term: str) -> str:
         (status("s", **FRESH), "Not known"),
         (
             status("s", intake="rounds", closes_on=(TODAY - timedelta(1)).isoformat(), **FRESH),
-            "Not known",
+            "No later round is known",
         ),
     ],
 )

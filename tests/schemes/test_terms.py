@@ -8,7 +8,7 @@ from django.utils import translation
 
 from publishing.dates import FuzzyDate
 from schemes.models import Terms, Track
-from schemes.terms import COMPARED, by_track, differences, in_force, value_of
+from schemes.terms import COMPARED, SUMS, WAYS, alike, by_track, differences, in_force, value_of
 from tests.markup import HAN
 
 DAY = timedelta(days=1)
@@ -18,7 +18,7 @@ TRACK = Track(pk=1, key="main")
 def row(effective_from: str | None = None, track: Track = TRACK, **fields) -> Terms:
     """A row of terms, not saved."""
     dated = FuzzyDate.parse(effective_from) if effective_from else None
-    return Terms(track=track, effective_from=dated, terms_kind="other", **fields)
+    return Terms(track=track, effective_from=dated, **{"terms_kind": "other"} | fields)
 
 
 def words(old: dict, new: dict, language: str) -> str:
@@ -205,3 +205,23 @@ def test_an_undated_row_stands_first_in_its_history() -> None:
 
 def test_no_rows_no_tracks() -> None:
     assert by_track([], date(2020, 1, 1)) == []
+
+
+# --- Streams that agree ---------------------------------------------------------------------
+
+
+def test_streams_that_agree_are_told_together() -> None:
+    def of(**fields) -> Terms:
+        return row(ceiling=5, ceiling_per="project", **fields)
+
+    half = {"terms_kind": "reimburse", "percent": 50}
+    rows = [of(**half), of(**half), of(**half | {"percent": 90})]
+    assert alike(rows, SUMS) == [rows]
+    assert alike(rows, WAYS) == [rows[:2], rows[2:]]
+    other = of(**half, overall_ceiling=9, overall_ceiling_per="scheme")
+    assert alike([rows[0], other], SUMS) == [[rows[0]], [other]]
+
+
+def test_streams_without_a_ceiling_agree_only_if_they_pay_in_one_way() -> None:
+    rows = [row(terms_kind="other"), row(terms_kind="other"), row(terms_kind="grant")]
+    assert alike(rows, SUMS) == alike(rows, WAYS) == [rows[:2], rows[2:]]
