@@ -1,5 +1,6 @@
 """From a document to a record: checked whole, applied whole."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,13 +14,20 @@ from publishing.documents.values import LANGUAGES, is_translated, localized
 from publishing.models.revision import SlugRedirect
 
 
-def apply(model: type[models.Model], document: Document) -> models.Model:
+# Primary keys of records that were looked up, by model and slug.
+Found = dict[tuple[type[models.Model], str], int]
+
+
+def apply(
+    model: type[models.Model], document: Document, found: Found | None = None
+) -> models.Model:
     """Make the record of `model` equal to `document`, creating it when it is new; return it.
 
     Child rows are matched by key, so those that stay keep their identity. Either all of it is
-    written or nothing. Raises DocumentError with every problem found.
+    written or nothing. Raises DocumentError with every problem found. `found` carries what was
+    looked up from one document of a load to the next.
     """
-    applier = _Applier()
+    applier = _Applier(found)
     try:
         with transaction.atomic():
             record = applier.record(model, document)
@@ -52,8 +60,9 @@ def make_stub(model: type[models.Model], document: Document) -> None:
 
 
 class _Applier:
-    def __init__(self) -> None:
+    def __init__(self, found: Found | None = None) -> None:
         self.problems: list[Problem] = []
+        self.found: Found = {} if found is None else found
 
     def problem(self, path: Path, reason: str) -> None:
         self.problems.append(Problem(path, str(reason)))
@@ -90,9 +99,8 @@ class _Applier:
                 self.set_sibling(instance, name, value, place, siblings or {})
             else:
                 self.set_field(instance, name, value, place)
-        if not self.check(instance, path):
+        if not self.check(instance, path) or not self.save(instance, path):
             return
-        instance.save()
         for name, related in many.items():
             getattr(instance, name).set(related)
         kept: dict[str, dict[str, models.Model]] = dict(siblings or {})
@@ -224,8 +232,13 @@ class _Applier:
             if not field.null:
                 self.problem(path, "is needed")
             return None
-        found = field.related_model._default_manager.filter(slug=value).values_list("pk", flat=True)
-        pk = found.first()
+        model = field.related_model
+        key = (model, str(value))
+        if key not in self.found:
+            keys = model._default_manager.filter(slug=value).values_list("pk", flat=True)
+            if (pk := keys.first()) is not None:
+                self.found[key] = pk
+        pk = self.found.get(key)
         if pk is None:
             self.problem(path, f"no {field.related_model.document.folder} record is “{value}”")
         return pk
@@ -239,8 +252,7 @@ class _Applier:
         return [pk for pk in found if pk is not None]
 
     def check(self, instance: models.Model, path: Path) -> bool:
-        """Collect what the model's own validation says; True when it may be saved."""
-        before = len(self.problems)
+        """Collect what the model's own validation of fields says; True when it may be saved."""
         if any(problem.path[: len(path)] == path for problem in self.problems):
             return False
         # Relations are resolved by slug already; translated texts were checked one language each.
@@ -249,17 +261,43 @@ class _Applier:
             for field in instance._meta.fields
             if field.is_relation or is_translated(type(instance), field.name)
         }
-        try:
+
+        def validate() -> None:
             instance.clean_fields(exclude=checked)
             instance.clean()
-            instance.validate_unique()
-            instance.validate_constraints()
+
+        return self.collect(validate, path)
+
+    def save(self, instance: models.Model, path: Path) -> bool:
+        """Save; where the database refuses, let the model's constraints say in words why.
+
+        They are not asked beforehand: each would be a query of its own for every row.
+        """
+        try:
+            with transaction.atomic():
+                instance.save()
+        except IntegrityError as error:
+
+            def validate() -> None:
+                instance.validate_unique()
+                instance.validate_constraints()
+
+            if self.collect(validate, path):
+                self.problem(path, str(error).strip().splitlines()[0])
+            return False
+        return True
+
+    def collect(self, validate: Callable[[], None], path: Path) -> bool:
+        """Whether `validate` finds nothing wrong; what it finds is kept under `path`."""
+        try:
+            validate()
         except ValidationError as error:
             for name, messages in error.update_error_dict({}).items():
                 where = path if name == "__all__" else (*path, _document_name(name))
                 for message in messages:
                     self.problem(where, _first_message(message))
-        return len(self.problems) == before
+            return False
+        return True
 
     def redirects(self, record: models.Model, old_slugs: Any) -> None:
         if not isinstance(old_slugs, list):

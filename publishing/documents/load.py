@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import translation
 
 from publishing.documents import files
-from publishing.documents.apply import apply, make_stub
+from publishing.documents.apply import Found, apply, make_stub
 from publishing.documents.dump import Document, dump, dump_all
 from publishing.documents.problems import DocumentError, place
 from publishing.documents.registry import model_for_folder, record_models
@@ -106,14 +106,17 @@ def _apply_all(folder, found, report: LoadReport, progress) -> None:
             if slug in present and slug not in files_there
         ]
         progress(f"{model.document.folder}: {len(content_files)} read, {fresh} new")
+    looked_up: Found = {}
     for number, (model, content) in enumerate(todo, 1):
-        _guard(folder, content, report, lambda c=content, m=model: _apply_one(m, c.document))
+        _guard(
+            folder, content, report, lambda c=content, m=model: _apply_one(m, c.document, looked_up)
+        )
         if number % 100 == 0 or number == len(todo):
             progress(f"{number} of {len(todo)} written")
 
 
-def _apply_one(model: type[models.Model], document: Document) -> None:
-    _remember(model, dump(apply(model, document)))
+def _apply_one(model: type[models.Model], document: Document, looked_up: Found) -> None:
+    _remember(model, dump(apply(model, document, looked_up)))
 
 
 def _remember(model: type[models.Model], document: Document) -> None:
