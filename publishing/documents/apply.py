@@ -13,7 +13,6 @@ from publishing.documents.spec import Rows
 from publishing.documents.values import LANGUAGES, is_translated, localized
 from publishing.models.revision import SlugRedirect
 
-
 # Primary keys of records that were looked up, by model and slug.
 Found = dict[tuple[type[models.Model], str], int]
 

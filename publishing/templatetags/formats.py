@@ -1,7 +1,9 @@
 """Formatting in templates: every filter writes the page's language."""
 
+import re
+
 from django import template
-from django.utils.html import format_html, linebreaks, urlize
+from django.utils.html import escape, format_html, format_html_join, linebreaks, urlize
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -87,11 +89,33 @@ def _known(obj, name: str) -> tuple[str, str]:
     return "", ""
 
 
+# Four English words in a row within a Chinese text are a name that a screen reader would mangle.
+_ENGLISH_NAME = re.compile(r"((?:[A-Za-z][A-Za-z'’&.-]*[,;:]? +){3,}[A-Za-z]{2,})")
+
+
+def _with_names_marked(found: str) -> str:
+    """A text of the page's own language, escaped; in Chinese, long English names are marked."""
+    if get_language() != formats.ZH:
+        return escape(found)
+    # Every second part is what the pattern caught.
+    parts = enumerate(_ENGLISH_NAME.split(found))
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span lang="en">{}</span>', part) if odd % 2 else part,)
+            for odd, part in parts
+        ),
+    )
+
+
 @register.simple_tag
 def text(obj, name):
     """`obj.name` in the page's language; where only the other is known, that one, so marked."""
     found, marked = _known(obj, name)
-    return format_html('<span lang="{}">{}</span>', marked, found) if marked else found
+    if marked:
+        return format_html('<span lang="{}">{}</span>', marked, found)
+    return _with_names_marked(found)
 
 
 @register.simple_tag
@@ -104,8 +128,9 @@ def plain(obj, name):
 def paragraphs(obj, name, links=False):
     """The same as paragraphs, a blank line between two; with `links`, addresses in it are links."""
     found, marked = _known(obj, name)
-    escaped = linebreaks(urlize(found, autoescape=True)) if links else linebreaks(found, True)
-    html = mark_safe(escaped)  # noqa: S308 - both functions have escaped the text
+    own = escape(found) if marked else _with_names_marked(found)
+    escaped = linebreaks(urlize(found, autoescape=True)) if links else linebreaks(own)
+    html = mark_safe(escaped)  # noqa: S308 - every function has escaped the text
     return format_html('<div lang="{}">{}</div>', marked, html) if marked else html
 
 

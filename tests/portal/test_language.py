@@ -118,3 +118,23 @@ def test_both_languages_are_known_by_name(settings) -> None:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             assert len({str(name) for _, name in settings.LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("found", "html"),
+    [
+        ("《Parts and Accessory Systems Centre》等", True),
+        ("見R&D Cash Rebate Scheme <b>，", True),
+        ("見InnoHK Fund", False),
+        ("只有中文", False),
+    ],
+)
+def test_a_long_english_name_within_chinese_is_marked(found: str, html: bool) -> None:
+    topic = add("topics", "made", name=t(found, "Name"))
+    template = Template('{% text topic "name" %}|{% paragraphs topic "name" %}')
+    with translation.override("zh-hk"):
+        written = template.render(Context({"topic": topic}))
+    assert (written.count('<span lang="en">') == 2) == html
+    assert "<b>" not in written
+    assert strays(read(f'<html lang="zh-HK"><p>{written}</p>').texts) == []
