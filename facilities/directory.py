@@ -34,6 +34,12 @@ def vocabularies(facilities: Iterable[Facility]) -> dict[str, dict[str, str]]:
     }
 
 
+def arrange(facilities: Iterable[Facility]) -> list[Facility]:
+    """By kind, in the vocabulary's order, then by address."""
+    order = list(FacilityKind.values)
+    return sorted(facilities, key=lambda item: (order.index(item.facility_kind), item.slug))
+
+
 def present_state(states: Iterable[FacilityState], on: date) -> FacilityState | None:
     """The latest entry of the trail that had begun on the day `on`."""
     begun = [row for row in states if row.since is None or row.since.start <= on]

@@ -21,7 +21,7 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     """All facilities, filtered and counted."""
     form = FacilityListForm(request.GET)
     valid = form.is_valid()
-    every = list(queries.facility_list(form.cleaned_data.get("q", "")))
+    every = directory.arrange(queries.facility_list(form.cleaned_data.get("q", "")))
     words = form.labelled(directory.vocabularies(every))
     context = listing(form, every, directory.values, words)
     for item in context["page"]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from facilities.directory import present_state, values, vocabularies
+from facilities.directory import arrange, present_state, values, vocabularies
 from facilities.models import Facility, FacilityState
 from publishing.dates import FuzzyDate
 from publishing.models import Organisation, Topic
@@ -88,3 +88,12 @@ def test_hosts_to_choose_from_are_those_that_occur_by_name() -> None:
         words = vocabularies([facility(z="Alpha"), facility(a="Omega", m="Beta")])
     assert list(words["host"].items()) == [("z", "Alpha"), ("m", "Beta"), ("a", "Omega")]
     assert list(words) == ["kind", "host", "topic", "district"]
+
+
+def test_facilities_stand_by_kind_then_by_address() -> None:
+    rows = [
+        Facility(slug="b", facility_kind="park"),
+        Facility(slug="c", facility_kind="rd_centre"),
+        Facility(slug="a", facility_kind="park"),
+    ]
+    assert [row.slug for row in arrange(rows)] == ["c", "a", "b"]
