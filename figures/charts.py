@@ -42,12 +42,13 @@ class Chart:
 
 
 def chart_of(points: list[Point], comparable: bool) -> Chart | None:
-    """Bars on one scale from zero; None where there is nothing to compare."""
+    """Bars on one scale from zero; None where there is nothing to compare,
+    or where every point tells the same value."""
     if not comparable or len(points) < 2:
         return None
     highest = max(point.value for point in points)
-    if highest <= 0:
-        return None
+    if highest <= 0 or len({point.value for point in points}) == 1:
+        return None  # nothing, or the same sum told again
     bars = tuple(
         Bar(
             point,

@@ -19,7 +19,7 @@ class Progress(models.TextChoices):
     DONE = "done", _("Done")
     UNDER_WAY = "under_way", _("Under way")
     CHANGED = "changed", _("Changed or replaced")
-    NOT_KNOWN = "not_known", _("Not known")
+    NOT_KNOWN = "not_known", _("No news found")
 
 
 class Measure(Record, Sourced):

@@ -18,7 +18,7 @@ class ListForm(forms.Form):
 
     FACETS: tuple[str, ...] = ()
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=200, strip=True)
+    q = forms.CharField(label=_("Keyword"), required=False, max_length=200, strip=True)
     page = forms.IntegerField(
         label=_("Page number"),
         required=False,

@@ -7,7 +7,7 @@ counts, filters and results can never disagree.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemes.enums import SchemeKind, applicant_labels
+from schemes.enums import Per, SchemeKind, TermsKind, applicant_labels
 from schemes.models import Scheme, Terms
 from schemes.standing import Standing, StandingCode
 
@@ -45,6 +45,16 @@ class Entry:
         return max((amount for amount, _per in self.sums), default=None)
 
     @property
+    def is_range(self) -> bool:
+        """Whether the sums are counted for the same thing, so that they make a range."""
+        return len({per for _amount, per in self.sums}) == 1
+
+    @property
+    def no_money(self) -> bool:
+        """Whether no track pays anything: an entry route, or a service."""
+        return bool(self.terms) and self.forms == {TermsKind.NO_MONEY}
+
+    @property
     def some_unstated(self) -> bool:
         """Whether some tracks state a sum and others do not."""
         return bool(self.sums) and any(most(row) is None for row in self.terms)
@@ -68,7 +78,12 @@ class Entry:
 
 
 def most(terms: Terms) -> int | None:
-    """The most a row pays at a time: its ceiling, or its amount with the supplement."""
+    """The most a row pays at a time: its ceiling, or its amount with the supplement.
+
+    The money set aside for a whole scheme is not what an applicant gets.
+    """
+    if terms.ceiling_per == Per.SCHEME:
+        return None
     if terms.ceiling is not None:
         return terms.ceiling
     if terms.amount is not None:
@@ -83,7 +98,7 @@ def sum_per(terms: Terms) -> str:
     return str(terms.get_amount_per_display())
 
 
-FACETS = ("status", "category", "applicant", "form", "fund")
+FACETS = ("status", "category", "applicant", "form", "kind", "fund")
 
 
 def values(entry: Entry, facet: str) -> Iterable[str]:
@@ -99,6 +114,8 @@ def values(entry: Entry, facet: str) -> Iterable[str]:
             return entry.applicants
         case "form":
             return entry.forms
+        case "kind":
+            return (entry.scheme.scheme_kind,)
         case _:
             return (entry.fund,) if entry.fund else ()
 

@@ -37,7 +37,8 @@ class TermsKind(models.TextChoices):
     GRANT = "grant", _("Grant up to a ceiling")
     FIXED = "fixed", _("Fixed sum")
     EQUITY = "equity", _("Investment")
-    OTHER = "other", _("No set formula")
+    NO_MONEY = "no_money", _("No money")
+    OTHER = "other", _("No formula published")
 
 
 class Per(models.TextChoices):

@@ -11,7 +11,7 @@ from publishing import formats
 from publishing.dates import today
 from publishing.listing import ListForm, Vocabularies
 from schemes.catalogue import FACETS, SORTS
-from schemes.enums import ApplicantKind, Category, TermsKind
+from schemes.enums import ApplicantKind, Category, SchemeKind, TermsKind
 from schemes.standing import StandingCode
 
 SORT_LABELS = {
@@ -45,15 +45,18 @@ class SchemeListForm(ListForm):
         choices=TermsKind.choices,
         widget=forms.HiddenInput,
     )
+    kind = forms.ChoiceField(
+        label=_("Type"), required=False, choices=SchemeKind.choices, widget=forms.HiddenInput
+    )
     fund = forms.SlugField(label=_("Fund it belongs to"), required=False, widget=forms.HiddenInput)
     min = forms.IntegerField(
-        label=_("Pays at least (HK$)"), required=False, min_value=0, max_value=10**15
+        label=_("Ceiling from (HK$)"), required=False, min_value=0, max_value=10**15
     )
     max = forms.IntegerField(
-        label=_("Pays at most (HK$)"), required=False, min_value=0, max_value=10**15
+        label=_("Ceiling to (HK$)"), required=False, min_value=0, max_value=10**15
     )
     on = forms.DateField(
-        label=_("Status and terms on the day"),
+        label=_("As it stood on"),
         required=False,
         help_text=_("For example 2024-06-01; empty means today."),
         input_formats=["%Y-%m-%d"],

@@ -20,9 +20,14 @@ class StandingCode(models.TextChoices):
     LAST_SEEN = "last-seen", _("Open when last seen")
     ROUND_OVER = "round-over", _("Last known round is over")
     PLANNED = "planned", _("Planned")
+    UNCONFIRMED = "unconfirmed", _("Not confirmed for two years")
     CLOSED = "closed", _("Closed")
     NO_CALL = "no-call", _("No open call")
     UNKNOWN = "unknown", pgettext_lazy("status", "Not known")
+
+
+# Evidence older than this no longer lets "open when last seen" or "planned" be said.
+UNCONFIRMED_AFTER = timedelta(days=730)
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,15 @@ def standing(rows: Iterable[Status], on: date) -> Standing:
 
     An open row whose last day is over is closed from the next day; if it takes rounds, only its
     round is over, for a later one may exist. Open with evidence older than 180 days, or with
-    none, is no more than "open when last seen".
+    none, is no more than "open when last seen"; open or planned with evidence older than two
+    years is not confirmed.
     """
     row = current_row(rows, on)
     if row is None:
         return Standing(StandingCode.UNKNOWN, Evidence.UNDATED)
     evidence = evidence_of(row.evidence_on, on)
+    if row.status_state == StatusState.PLANNED and _too_old(row, on):
+        return Standing(StandingCode.UNCONFIRMED, evidence, row)
     if row.status_state != StatusState.OPEN:
         return Standing(StandingCode(row.status_state.replace("_", "-")), evidence, row)
     if row.opens_on and on < row.opens_on:
@@ -72,5 +80,12 @@ def standing(rows: Iterable[Status], on: date) -> Standing:
     if row.closes_on and on > row.closes_on:
         code = StandingCode.ROUND_OVER if row.intake == Intake.ROUNDS else StandingCode.CLOSED
         return Standing(code, evidence, row, closed_since=row.closes_on + timedelta(days=1))
-    code = StandingCode.OPEN if evidence is Evidence.FRESH else StandingCode.LAST_SEEN
+    if evidence is Evidence.FRESH:
+        return Standing(StandingCode.OPEN, evidence, row)
+    code = StandingCode.UNCONFIRMED if _too_old(row, on) else StandingCode.LAST_SEEN
     return Standing(code, evidence, row)
+
+
+def _too_old(row: Status, on: date) -> bool:
+    """Whether the evidence is dated, and that long ago; its first day counts, the safe reading."""
+    return row.evidence_on is not None and on - row.evidence_on.start > UNCONFIRMED_AFTER

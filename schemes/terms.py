@@ -157,6 +157,11 @@ def alike(rows: Iterable[Terms], names: tuple[str, ...]) -> list[list[Terms]]:
     return list(groups.values())
 
 
+def newest(rows: Iterable[Terms]) -> Terms | None:
+    """The row that came into force last; None where none of them is dated."""
+    return max((row for row in rows if row.effective_from), key=_order, default=None)
+
+
 def by_track(rows: Iterable[Terms], on: date) -> list[TrackTerms]:
     """Group rows by track, in the tracks' order, each newest first, with changes worked out."""
     result = []

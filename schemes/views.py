@@ -10,10 +10,10 @@ from publishing.models import in_sections
 from publishing.redirects import present_slug
 from schemes import queries
 from schemes.catalogue import arrange, values, within
-from schemes.enums import Section, applicant_labels
+from schemes.enums import Section, TermsKind, applicant_labels
 from schemes.forms import SchemeListForm
 from schemes.standing import standing
-from schemes.terms import SUMS, WAYS, alike, by_track
+from schemes.terms import SUMS, WAYS, alike, by_track, newest
 from schemes.trail import trail_of
 
 
@@ -48,6 +48,8 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing(scheme.page_statuses, today()),
         "tracks": tracks,
         "current": current,
+        "no_money": bool(current) and {row.terms_kind for row in current} == {TermsKind.NO_MONEY},
+        "since": newest(current),
         "sums": alike(current, SUMS),
         "ways": alike(current, WAYS),
         "sections": sections,

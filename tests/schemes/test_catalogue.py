@@ -108,6 +108,27 @@ def test_an_unstated_sum_lies_within_no_bounds(low, high) -> None:
     assert within(entry("a", None), None, None)
 
 
+def test_sums_make_a_range_only_where_they_are_counted_for_the_same_thing() -> None:
+    assert entry("a", 5, 9).is_range
+    assert not entry("a").is_range
+    mixed = entry("a", 5, 9)
+    mixed.terms[1].ceiling_per = "person"
+    assert not mixed.is_range
+
+
+def test_money_for_the_whole_scheme_is_not_what_an_applicant_gets() -> None:
+    whole = Terms(terms_kind="other", ceiling=9, ceiling_per="scheme")
+    assert most(whole) is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"), [((), False), (("no_money",) * 2, True), (("no_money", "other"), False)]
+)
+def test_a_scheme_pays_no_money_if_no_stream_does(kinds, expected: bool) -> None:
+    found = replace(entry("a"), terms=tuple(Terms(terms_kind=kind) for kind in kinds))
+    assert found.no_money is expected
+
+
 # --- Facets ---------------------------------------------------------------------------------
 
 
@@ -119,6 +140,7 @@ def test_what_an_entry_counts_as() -> None:
         "category": {"talent"},
         "applicant": {"company", "person"},
         "form": {"other"},
+        "kind": {"scheme"},
         "fund": {"itf"},
     }
 
@@ -166,6 +188,7 @@ def test_open_ones_come_first_unless_asked_otherwise() -> None:
         entry("a"),
         entry("aa", status={"status_state": "no_call"}),
         entry("b", status={"status_state": "closed"}),
+        entry("bb", status={"status_state": "open", "evidence_on": FuzzyDate.parse("2023")}),
         entry("c", status={"status_state": "planned"}),
         entry("d", status=OPEN | {"closes_on": date(2026, 1, 1), "intake": "rounds"}),
         entry("e", status={"status_state": "open"}),
@@ -174,7 +197,10 @@ def test_open_ones_come_first_unless_asked_otherwise() -> None:
     ]
     assert [found.standing.code for found in arrange(entries, "")][1:] == list(StandingCode)
     assert (
-        slugs(entries, "") == slugs(entries, "relevance") == slugs(entries[::-1], "") == "fgedcbaaa"
+        slugs(entries, "")
+        == slugs(entries, "relevance")
+        == slugs(entries[::-1], "")
+        == "fgedcbbbaaa"
     )
 
 

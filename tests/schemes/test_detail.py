@@ -6,7 +6,17 @@ import pytest
 
 from publishing.dates import today
 from schemes.models import Scheme
-from tests.factories import add, clause, empty_the_site, status, succession, t, terms, track
+from tests.factories import (
+    SOURCED,
+    add,
+    clause,
+    empty_the_site,
+    status,
+    succession,
+    t,
+    terms,
+    track,
+)
 from tests.markup import Markup, read
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +69,7 @@ def test_apply_by_tells_the_last_day_and_only_one_to_come(shown, row: dict, told
 
 def test_a_scheme_of_which_nothing_is_known_says_so(shown) -> None:
     found = shown()
-    assert fact(found, "Status").endswith("No source says whether it takes applications.")
+    assert "No source says whether it takes applications." in fact(found, "Status")
     assert fact(found, "Apply by") == "Not known"
     assert "No official page is known here." in found.one("main").text
 
@@ -68,6 +78,28 @@ def test_a_fund_takes_no_applications_itself(shown) -> None:
     found = shown(scheme_kind="fund")
     assert "A fund takes no applications itself." in fact(found, "Status")
     assert fact(found, "Apply by") == "See its schemes"
+
+
+def test_an_entry_route_pays_no_money(shown) -> None:
+    row = {"key": "a", "terms_kind": "no_money"} | SOURCED
+    found = shown(tracks=[track("main", row)])
+    assert fact(found, "Pays") == "No money"
+    assert "How it pays" not in found.one("main").text
+
+
+def test_since_when_is_told_of_launch_and_terms(shown) -> None:
+    rows = [terms("a", "2016"), terms("b", "2020-04-01")]
+    found = shown(launched_on="2016-11-21", tracks=[track("main", *rows)])
+    told = fact(found, "Since")
+    assert "21 November 2016" in told
+    assert "newest terms known: 1 April 2020" in told
+
+
+def test_a_plan_of_years_ago_does_not_promise_an_opening(shown) -> None:
+    row = status("s", "planned", evidence_on=(TODAY - timedelta(900)).isoformat())
+    found = shown(statuses=[row])
+    assert "whether it opened is not known" in fact(found, "Status")
+    assert fact(found, "Apply by") == "Not known"
 
 
 def test_a_ratio_that_is_only_the_most_says_so(shown) -> None:

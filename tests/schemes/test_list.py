@@ -184,7 +184,8 @@ def test_a_past_day_shows_its_own_status_and_terms(client, on, status_word, sum_
     found = page(client, q="beacon", on=on)
     row = found.with_class("rows")[0].text
     assert found.with_class("state")[0].text == status_word
-    assert f"Pays at most{sum_}" in row.replace("most ", "most")
+    label = "Paid at most" if status_word == "Closed" else "Pays at most"
+    assert f"{label}{sum_}" in row.replace("most ", "most")
 
 
 def test_filters_count_as_of_the_day_asked_for(client) -> None:

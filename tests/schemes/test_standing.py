@@ -31,6 +31,7 @@ def code(*rows: Status, on: date = ON) -> StandingCode:
 
 FRESH = {"evidence_on": "2026-02-01"}
 STALE = {"evidence_on": "2025-01-01"}
+OLD = {"evidence_on": "2023-06-30"}
 
 
 # --- Each code ------------------------------------------------------------------------------
@@ -45,6 +46,10 @@ STALE = {"evidence_on": "2025-01-01"}
         ("last-seen", row()),
         ("planned", row("planned", **FRESH)),
         ("planned", row("planned", **STALE)),
+        ("unconfirmed", row("planned", **OLD)),
+        ("unconfirmed", row(intake="all_year", **OLD)),
+        ("closed", row("closed", **OLD)),
+        ("unknown", row("unknown", **OLD)),
         ("closed", row("closed", **FRESH)),
         ("closed", row("closed")),
         ("unknown", row("unknown", **FRESH)),
@@ -122,8 +127,17 @@ def test_a_passed_last_day_closes_whatever_the_evidence() -> None:
 # --- How old the evidence is ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("age", "expected"), [(0, "open"), (180, "open"), (181, "last-seen")])
-def test_evidence_bears_180_days(age: int, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [
+        (0, "open"),
+        (180, "open"),
+        (181, "last-seen"),
+        (730, "last-seen"),
+        (731, "unconfirmed"),
+    ],
+)
+def test_evidence_bears_180_days_and_a_last_sight_two_years(age: int, expected: str) -> None:
     seen = FuzzyDate.day(ON - age * DAY)
     assert code(row(evidence_on=seen)) == expected
 
