@@ -9,7 +9,7 @@ from django.db import models
 
 from figures.charts import Chart, chart_of
 from figures.enums import Group
-from figures.models import Point, Series
+from figures.models import Indicator, Point, Series
 from publishing.documents.values import LANGUAGES, localized
 
 
@@ -107,8 +107,13 @@ class OwnedSeries:
 
 
 def by_owner(series: Iterable[Series]) -> list[OwnedSeries]:
-    """Neighbouring series of one group and owner, with their points. One query."""
+    """Neighbouring series of one group and owner, with their points and what their owner cites.
+
+    One query for the points, two for the sources of indicators, which alone have a note here.
+    """
     series = list(series)
+    notable = [row.owner for row in series if isinstance(row.owner, Indicator)]
+    models.prefetch_related_objects(notable, "source", "second_source")
     views = {view.series.pk: view for view in _views(_points().filter(series__in=series))}
     return [
         OwnedSeries(rows[0].owner, [views[row.pk] for row in rows])

@@ -17,6 +17,7 @@ from tests.factories import (
 )
 
 TWO = {"second_source": "made-second"}
+NOTE = {"zh-hk": "備註。", "en": "A note."}
 
 
 def grow(n: int) -> None:
@@ -42,7 +43,7 @@ def grow(n: int) -> None:
         linked = {"hosts": bodies, "topics": topics, "schemes": schemes, "parent": "whole"}
         kind = {"facility_kind": "state_key_laboratory"}
         add("facilities", f"facility-{i}", **kind, **linked, **_facility_rows(i, n), **TWO)
-        add("indicators", f"indicator-{i}", series=_series(f"i{i}", n))
+        add("indicators", f"indicator-{i}", note=NOTE, series=_series(f"i{i}", n), **TWO)
     facilities = _slugs("facility", n)
     for i in numbers:
         both = {"schemes": schemes, "facilities": facilities}

@@ -36,7 +36,7 @@ def test_a_facility_of_which_little_is_known_says_so(shown) -> None:
     found = shown()
     assert fact(found, "Status") == "Not known"
     assert fact(found, "Host") == "not stated"
-    assert fact(found, "Founded or approved") == "date not known"
+    assert fact(found, "Founded, approved or opened") == "date not known"
     assert "not known" in fact(found, "Where").lower()
     assert "No official page is known here." in found.one("main").text
 

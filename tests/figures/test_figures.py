@@ -121,6 +121,7 @@ def listed(client, db):
         "indicators",
         "made",
         title=t("指標", "Anvils"),
+        note=t("備註。", "Editions differ."),
         series=[series("made-a"), series("made-b", group="talent"), series("made-c", 1)],
     )
     add("indicators", "other", title=t("其他", "Other"), series=[series("other-a")])
@@ -141,6 +142,7 @@ def test_series_are_listed_by_group_and_record(listed) -> None:
     ]
     assert {"made-a", "made-b", "made-c", "other-a"} <= set(found.ids)
     assert found.one("p", id="results").text == "4 series"
+    assert [e.text for e in found.with_class("note")].count("Editions differ. source 1") == 2
 
 
 @pytest.mark.parametrize(

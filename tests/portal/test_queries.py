@@ -22,7 +22,7 @@ QUERIES = {
     "/en/policy/": 3,
     "/en/policy/measure-0/": 3,
     "/en/outcomes/": 3,
-    "/en/figures/": 5,
+    "/en/figures/": 7,
     "/en/figures/s0-series-0/": 2,
     "/en/changes/": 7,
     "/en/sources/": 1,
