@@ -107,7 +107,7 @@ def test_versions_stand_side_by_side_and_gaps_stay_open(plan) -> None:
 
 def test_a_gap_is_said_to_be_one(client, plan) -> None:
     found = read(client.get("/en/consultation/plan/").content)
-    assert [gap.text for gap in found.with_class("gap")] == ["not published"]
+    assert [gap.text for gap in found.with_class("gap")] == ["not found"]
     (height,) = [r.text for r in found.all("tr") if "Height" in r.text]
     assert "136 m" in height
 
