@@ -8,6 +8,7 @@ from facilities.laboratories import Fate, then_and_now
 from facilities.models import Facility
 from facilities.queries import state_key_laboratories
 from schemes.models import Scheme
+from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,13 @@ def test_sixteen_laboratories_became_fifteen() -> None:
     assert sum(row.before is not None for row in rows) == 16
     assert sum(row.fate != Fate.MISSING for row in rows) == 15
     assert sum(row.fate == Fate.NEW for row in rows) == 3
+
+
+def test_the_list_leads_to_the_sentence_on_units_that_do_not_add_up(client) -> None:
+    (link,) = [
+        link
+        for link in read(client.get("/en/facilities/").content).links
+        if "#disagreement" in link
+    ]
+    address, anchor = link.split("#")
+    assert anchor in read(client.get(address).content).ids
