@@ -23,7 +23,7 @@ class ProjectSection(models.TextChoices):
     DISCIPLINES = "disciplines", _("Research fields")
     FACILITIES = "facilities", pgettext_lazy("of a project", "Facilities")
     BUILDING = "building", _("How it would be built")
-    BENEFITS = "benefits", _("What it would bring")
+    BENEFITS = "benefits", _("What its proponent says it would bring")
     DISAGREEMENT = "disagreement", _("Where sources disagree")
 
 
