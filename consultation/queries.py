@@ -13,6 +13,7 @@ from consultation.models import (
 )
 from publishing.changes import Change
 from publishing.enums import DateBasis
+from publishing.models import Sourced
 
 
 def projects() -> QuerySet[Project]:
@@ -22,21 +23,20 @@ def projects() -> QuerySet[Project]:
 
 def project_page(slug: str) -> Project | None:
     """A published project with timeline, versions and sentences, or None. Six queries."""
-    sourced = ("source", "second_source")
     return (
         Project.objects.published()
         .filter(slug=slug)
-        .select_related("proponent", *sourced)
+        .select_related("proponent", *Sourced.CITED)
         .prefetch_related(
             "parameters",
             Prefetch(
                 "versions",
-                ParameterVersion.objects.select_related(*sourced).prefetch_related(
-                    Prefetch("values", ParameterValue.objects.select_related(*sourced))
+                ParameterVersion.objects.select_related(*Sourced.CITED).prefetch_related(
+                    Prefetch("values", ParameterValue.objects.select_related(*Sourced.CITED))
                 ),
             ),
-            Prefetch("entries", TimelineEntry.objects.select_related(*sourced)),
-            Prefetch("notes", ProjectNote.objects.select_related(*sourced)),
+            Prefetch("entries", TimelineEntry.objects.select_related(*Sourced.CITED)),
+            Prefetch("notes", ProjectNote.objects.select_related(*Sourced.CITED)),
         )
         .first()
     )
@@ -54,7 +54,10 @@ def recent_changes(on: date, limit: int) -> list[Change]:
             entry.project,
             f"entry-{entry.key}",
             "consultation/changes/entry.html",
+            entry,
             {"entry": entry},
         )
-        for entry in entries.select_related("project").order_by("-happened_on")[:limit]
+        for entry in entries.select_related("project", *Sourced.CITED).order_by("-happened_on")[
+            :limit
+        ]
     ]

@@ -15,7 +15,7 @@ from facilities.models import (
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
-from publishing.models import Organisation, Topic
+from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
 
 
@@ -48,13 +48,12 @@ def state_key_laboratories() -> QuerySet[Facility]:
 
     Four queries.
     """
-    sourced = ("source", "second_source")
     return (
         Facility.objects.published()
         .filter(facility_kind=FacilityKind.STATE_KEY_LABORATORY)
         .prefetch_related(
             Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
-            Prefetch("states", FacilityState.objects.select_related(*sourced), "page_states"),
+            Prefetch("states", FacilityState.objects.select_related(*Sourced.CITED), "page_states"),
             Prefetch("successions", FacilitySuccession.objects.all(), "page_successions"),
         )
     )
@@ -62,19 +61,18 @@ def state_key_laboratories() -> QuerySet[Facility]:
 
 def facility_page(slug: str) -> Facility | None:
     """A published facility with all that its page shows, or None."""
-    sourced = ("source", "second_source")
     return (
         Facility.objects.published()
         .filter(slug=slug)
-        .select_related("parent", *sourced)
+        .select_related("parent", *Sourced.CITED)
         .prefetch_related(
             Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
-            Prefetch("states", FacilityState.objects.select_related(*sourced), "page_states"),
-            Prefetch("people", Person.objects.select_related(*sourced), "page_people"),
-            Prefetch("notes", FacilityNote.objects.select_related(*sourced), "page_notes"),
+            Prefetch("states", FacilityState.objects.select_related(*Sourced.CITED), "page_states"),
+            Prefetch("people", Person.objects.select_related(*Sourced.CITED), "page_people"),
+            Prefetch("notes", FacilityNote.objects.select_related(*Sourced.CITED), "page_notes"),
             Prefetch(
                 "successions",
-                FacilitySuccession.objects.select_related("other", *sourced),
+                FacilitySuccession.objects.select_related("other", *Sourced.CITED),
                 "page_successions",
             ),
         )
@@ -111,9 +109,10 @@ def recent_changes(on: date, limit: int) -> list[Change]:
             row.facility,
             f"state-{row.key}",
             "facilities/changes/state.html",
+            row,
             {"row": row},
         )
-        for row in states.select_related("facility").order_by("-since")[:limit]
+        for row in states.select_related("facility", *Sourced.CITED).order_by("-since")[:limit]
     ] + [
         Change(
             row.happened_on,
@@ -121,7 +120,10 @@ def recent_changes(on: date, limit: int) -> list[Change]:
             row.facility,
             f"succession-{row.key}",
             "facilities/changes/succession.html",
+            row,
             {"row": row},
         )
-        for row in successions.select_related("facility", "other").order_by("-happened_on")[:limit]
+        for row in successions.select_related("facility", "other", *Sourced.CITED).order_by(
+            "-happened_on"
+        )[:limit]
     ]

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from publishing.dates import FuzzyDate
+from publishing.models import Sourced
 
 
 @dataclass(frozen=True)
 class Change:
-    """A dated change of a record; `template` renders it from `told`."""
+    """A dated change of a record; `template` renders it from `told`, and `fact` cites it."""
 
     on: FuzzyDate
     basis: str
     record: models.Model
     anchor: str
     template: str
+    fact: Sourced
     told: dict = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
+from publishing.models import Sourced
 from publishing.related import Links, related_links
 from schemes.catalogue import Entry
 from schemes.models import Clause, Scheme, Status, Succession, Terms
@@ -95,21 +96,20 @@ def scheme_page(slug: str) -> Scheme | None:
 
     Rows come as attributes: `page_statuses`, `page_clauses`, `page_successions`, `page_terms`.
     """
-    sourced = ("source", "second_source")
     scheme = (
         Scheme.objects.published()
         .filter(slug=slug)
-        .select_related("fund", "administrator", "secretariat", *sourced)
+        .select_related("fund", "administrator", "secretariat", *Sourced.CITED)
         .prefetch_related(
-            Prefetch("statuses", Status.objects.select_related(*sourced), "page_statuses"),
+            Prefetch("statuses", Status.objects.select_related(*Sourced.CITED), "page_statuses"),
             Prefetch(
                 "clauses",
-                Clause.objects.select_related("track", "other", *sourced),
+                Clause.objects.select_related("track", "other", *Sourced.CITED),
                 "page_clauses",
             ),
             Prefetch(
                 "successions",
-                Succession.objects.select_related("other", *sourced),
+                Succession.objects.select_related("other", *Sourced.CITED),
                 "page_successions",
             ),
         )
@@ -117,7 +117,7 @@ def scheme_page(slug: str) -> Scheme | None:
     )
     if scheme:
         scheme.page_terms = list(
-            Terms.objects.filter(track__scheme=scheme).select_related("track", *sourced)
+            Terms.objects.filter(track__scheme=scheme).select_related("track", *Sourced.CITED)
         )
     return scheme
 
@@ -149,14 +149,17 @@ def recent_changes(on: date, limit: int) -> list[Change]:
             row.scheme,
             f"succession-{row.key}",
             "schemes/changes/succession.html",
+            row,
             {"row": row},
         )
         for row in successions.exclude(date_basis=DateBasis.PLANNED)
-        .select_related("scheme", "other")
+        .select_related("scheme", "other", *Sourced.CITED)
         .order_by("-happened_on")[:limit]
     ]
     statuses = Status.objects.filter(scheme__in=shown, since__lte=on)
-    statuses = statuses.exclude(since_basis=DateBasis.PLANNED).select_related("scheme")
+    statuses = statuses.exclude(since_basis=DateBasis.PLANNED).select_related(
+        "scheme", *Sourced.CITED
+    )
     changes += [
         Change(
             row.since,
@@ -164,6 +167,7 @@ def recent_changes(on: date, limit: int) -> list[Change]:
             row.scheme,
             f"status-{row.key}",
             "schemes/changes/status.html",
+            row,
             {"row": row},
         )
         for row in statuses.order_by("-since")[:limit]
@@ -177,7 +181,9 @@ def _terms_changes(shown: QuerySet, on: date, limit: int) -> list[Change]:
     wanted = list(newest.order_by("-effective_from").values_list("pk", "track_id")[:limit])
     history = Terms.objects.filter(track__in={track for _pk, track in wanted})
     siblings = Count("track__scheme__tracks", distinct=True)
-    tracks = by_track(history.select_related("track__scheme").annotate(siblings=siblings), on)
+    tracks = by_track(
+        history.select_related("track__scheme", *Sourced.CITED).annotate(siblings=siblings), on
+    )
     pks = {pk for pk, _track in wanted}
     return [
         Change(
@@ -186,6 +192,7 @@ def _terms_changes(shown: QuerySet, on: date, limit: int) -> list[Change]:
             track.track.scheme,
             f"terms-{track.track.key}-{change.terms.key}",
             "schemes/changes/terms.html",
+            change.terms,
             {"change": change, "track": track.track if change.terms.siblings > 1 else None},
         )
         for track in tracks

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import formats
-from publishing.enums import State
+from publishing.enums import Grade, State
 
 
 def validate_locator(text: str) -> None:
@@ -185,6 +185,7 @@ class Sourced(models.Model):
             ),
         ]
 
+    CITED = ("source", "second_source")
     SOURCED_FIELDS = ("source", "locator", "second_source", "second_locator")
 
     @property
@@ -194,6 +195,11 @@ class Sourced(models.Model):
         if self.second_source_id:
             pairs.append((self.second_source, self.second_locator))
         return pairs
+
+    @property
+    def rests_on_minor_sites(self) -> bool:
+        """Whether every source of the fact is a minor site, so that it must be marked as such."""
+        return all(source.grade == Grade.C for source, _locator in self.citations)
 
 
 class Statement(Row, Sourced):

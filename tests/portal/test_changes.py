@@ -154,3 +154,14 @@ def test_equal_dates_keep_one_order() -> None:
     for slug in ("b", "c", "a"):
         add("facilities", slug, states=[state("s", since=2020)])
     assert told() == ["2020 c", "2020 b", "2020 a"]
+
+
+def test_a_change_that_only_a_minor_site_tells_is_marked(client, language) -> None:
+    add("sources", "minor", grade="C")
+    weak = state("weak", since="2024-02-02") | {"source": "minor"}
+    both = state("both", since="2024-01-01") | {"source": "minor", "second_source": "made-source"}
+    add("facilities", "facility", states=[weak, both])
+    newer, older = rows(client, language)
+    mark = "minor site" if language == "en" else "小型網站"
+    assert mark in newer
+    assert mark not in older
