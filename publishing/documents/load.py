@@ -8,10 +8,11 @@ from django.db import models, transaction
 from django.utils import translation
 
 from publishing.documents import files
-from publishing.documents.apply import Found, apply, make_stub
+from publishing.documents.apply import apply, make_stub
 from publishing.documents.dump import Document, dump, dump_all
 from publishing.documents.problems import DocumentError, place
 from publishing.documents.registry import model_for_folder, record_models
+from publishing.documents.setting import Found
 from publishing.models.revision import Revision
 
 
