@@ -1,11 +1,10 @@
 """The facility list's filters."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from facilities.enums import FacilityKind
 from publishing.enums import District
-from publishing.listing import ListForm
+from publishing.listing import ListForm, choice_facet, slug_facet
 
 
 class FacilityListForm(ListForm):
@@ -13,11 +12,7 @@ class FacilityListForm(ListForm):
 
     FACETS = ("kind", "host", "topic", "district")
 
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=FacilityKind.choices, widget=forms.HiddenInput
-    )
-    host = forms.SlugField(label=_("Host"), required=False, widget=forms.HiddenInput)
-    topic = forms.SlugField(label=_("Topic"), required=False, widget=forms.HiddenInput)
-    district = forms.ChoiceField(
-        label=_("District"), required=False, choices=District.choices, widget=forms.HiddenInput
-    )
+    kind = choice_facet(_("Kind"), FacilityKind.choices)
+    host = slug_facet(_("Host"))
+    topic = slug_facet(_("Topic"))
+    district = choice_facet(_("District"), District.choices)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from figures.enums import Group
 from figures.models import Series
-from publishing.listing import ListForm
+from publishing.listing import ListForm, choice_facet
 
 
 class FigureListForm(ListForm):
@@ -15,9 +14,7 @@ class FigureListForm(ListForm):
 
     FACETS = ("group",)
 
-    group = forms.ChoiceField(
-        label=_("Group"), required=False, choices=Group.choices, widget=forms.HiddenInput
-    )
+    group = choice_facet(_("Group"), Group.choices)
 
 
 def values(series: Series, facet: str) -> Iterable[str]:

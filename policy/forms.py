@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from policy.models import Measure, Progress
-from publishing.listing import ListForm
+from publishing.listing import ListForm, choice_facet, slug_facet
 
 
 class MeasureListForm(ListForm):
@@ -21,13 +21,8 @@ class MeasureListForm(ListForm):
         max_value=2200,
         widget=forms.HiddenInput,
     )
-    by = forms.SlugField(label=_("Announced by"), required=False, widget=forms.HiddenInput)
-    progress = forms.ChoiceField(
-        label=_("What became of it"),
-        required=False,
-        choices=Progress.choices,
-        widget=forms.HiddenInput,
-    )
+    by = slug_facet(_("Announced by"))
+    progress = choice_facet(_("What became of it"), Progress.choices)
 
     @property
     def facets_chosen(self) -> dict[str, str]:

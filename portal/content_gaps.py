@@ -4,7 +4,7 @@ A gap is not a fault. Much cannot be known from public pages, and the page then 
 names every such place, so that an editor knows where to look first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,7 +89,7 @@ def gaps_of(
         *_of_texts(document),
         *_of_citations(document, sources),
     ]
-    if folder in OF_THE_PRESENT and not _has_ended(document):
+    if folder in OF_THE_PRESENT and not _has_ended(document, on):
         newest = _newest(
             sources[slug].get("published_on") for slug in _cited(document) if slug in sources
         )
@@ -113,10 +113,10 @@ def _missing(folder: str, document: Document) -> Iterator[str]:
 
 def _of_statuses(document: Document, sources: Mapping, on: date) -> Iterator[tuple]:
     """The present entry of a scheme's or facility's trail: known, dated, not too old."""
-    row = _present(document)
+    row = _present(document, on)
     if "unknown" in (row.get("status_state"), row.get("facility_status")):
         yield GapKind.UNKNOWN, f"status {row['key']}"
-    if not row or _has_ended(document):
+    if not row or _has_ended(document, on):
         return
     dated = row.get("evidence_on") or sources.get(row["source"], {}).get("published_on")
     if dated is None:
@@ -131,15 +131,13 @@ def _of_terms(document: Document, sources: Mapping, on: date) -> Iterator[tuple]
         if not track.get("terms"):
             yield GapKind.MISSING, f"terms of {track['key']}"
             continue
-        row = max(track["terms"], key=lambda row: _start(row.get("effective_from")))
+        row = _latest(track["terms"], "effective_from", on)
         dated = _newest(
             sources[row[name]].get("published_on")
             for name in SOURCE_FIELDS
             if row.get(name) in sources
         )
-        if _has_ended(document):
-            continue
-        if dated and _is_old(dated, on):
+        if dated and _is_old(dated, on) and not _has_ended(document, on):
             yield GapKind.OLD, f"terms {track['key']}/{row['key']}: {dated}"
 
 
@@ -149,7 +147,7 @@ def _of_figures(document: Document, on: date) -> Iterator[tuple]:
     for one in series:
         if not one.get("points"):
             yield GapKind.MISSING, f"points of {one['slug']}"
-    if _has_ended(document):
+    if _has_ended(document, on):
         return
     newest = _newest(
         point.get("as_of") or point.get("edition")
@@ -205,16 +203,24 @@ def _cited(value: object) -> set[str]:
     return own | {slug for part in value.values() for slug in _cited(part)}
 
 
-def _has_ended(document: Document) -> bool:
+def _has_ended(document: Document, on: date) -> bool:
     """What has ended stays ended; only what may still change grows old."""
-    row = _present(document)
+    row = _present(document, on)
     return (row.get("status_state") or row.get("facility_status")) in ("closed", "ended")
 
 
-def _present(document: Document) -> Mapping:
-    """The newest entry of a scheme's or facility's trail; empty where it has none."""
-    rows = document.get("statuses") or document.get("states") or ()
-    return max(rows, key=lambda row: _start(row.get("since")), default={})
+def _present(document: Document, on: date) -> Mapping:
+    """The present entry of a scheme's or facility's trail; empty where it has none."""
+    return _latest(document.get("statuses") or document.get("states") or (), "since", on)
+
+
+def _latest(rows: Sequence[Mapping], dated: str, on: date) -> Mapping:
+    """The row that began last by the day `on`; of two that begin together the later in order.
+
+    The same rule as `schemes.standing.current_row` and `schemes.terms.in_force`, on documents.
+    """
+    begun = [row for row in rows if _start(row.get(dated)) <= on]
+    return max(reversed(begun), key=lambda row: _start(row.get(dated)), default={})
 
 
 def _start(written: object) -> date:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models import MistakeReport
 from publishing.enums import Grade, SourceKind
-from publishing.listing import ListForm
+from publishing.listing import ListForm, choice_facet
 from publishing.models import Source
 
 
@@ -14,12 +14,8 @@ class SourceListForm(ListForm):
 
     FACETS = ("kind", "grade", "year")
 
-    kind = forms.ChoiceField(
-        label=_("Who speaks"), required=False, choices=SourceKind.choices, widget=forms.HiddenInput
-    )
-    grade = forms.ChoiceField(
-        label=_("Grade"), required=False, choices=Grade.choices, widget=forms.HiddenInput
-    )
+    kind = choice_facet(_("Who speaks"), SourceKind.choices)
+    grade = choice_facet(_("Grade"), Grade.choices)
     year = forms.RegexField(
         r"^(\d{4}|undated)$", label=_("Year of the page"), required=False, widget=forms.HiddenInput
     )

@@ -254,7 +254,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-# The longest record's form in the staff site has over 1,300 fields.
+# The longest record's form in the staff site has about 2,100 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 if IS_PUBLIC:
     SECURE_SSL_REDIRECT = True

@@ -13,6 +13,16 @@ from publishing.paging import address_with, page_of
 Vocabularies = Mapping[str, tuple[str, Mapping[str, str]]]
 
 
+def choice_facet(label: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
+    """A facet whose values are fixed; it is chosen by a link and has no input."""
+    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.HiddenInput)
+
+
+def slug_facet(label: str) -> forms.SlugField:
+    """A facet whose values are records, by their slugs."""
+    return forms.SlugField(label=label, required=False, widget=forms.HiddenInput)
+
+
 class ListForm(forms.Form):
     """Validates a list's GET parameters; facets are chosen by links and have no input."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import formats
 from publishing.dates import today
-from publishing.listing import ListForm, Vocabularies
+from publishing.listing import ListForm, Vocabularies, choice_facet, slug_facet
 from schemes.catalogue import FACETS, SORTS
 from schemes.enums import ApplicantKind, Category, SchemeKind, TermsKind
 from schemes.standing import StandingCode
@@ -27,28 +27,12 @@ class SchemeListForm(ListForm):
 
     FACETS = FACETS
 
-    category = forms.ChoiceField(
-        label=_("Area"), required=False, choices=Category.choices, widget=forms.HiddenInput
-    )
-    applicant = forms.ChoiceField(
-        label=_("Who applies"),
-        required=False,
-        choices=ApplicantKind.choices,
-        widget=forms.HiddenInput,
-    )
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=StandingCode.choices, widget=forms.HiddenInput
-    )
-    form = forms.ChoiceField(
-        label=_("How it pays"),
-        required=False,
-        choices=TermsKind.choices,
-        widget=forms.HiddenInput,
-    )
-    kind = forms.ChoiceField(
-        label=_("Type"), required=False, choices=SchemeKind.choices, widget=forms.HiddenInput
-    )
-    fund = forms.SlugField(label=_("Fund it belongs to"), required=False, widget=forms.HiddenInput)
+    category = choice_facet(_("Area"), Category.choices)
+    applicant = choice_facet(_("Who applies"), ApplicantKind.choices)
+    status = choice_facet(_("Status"), StandingCode.choices)
+    form = choice_facet(_("How it pays"), TermsKind.choices)
+    kind = choice_facet(_("Type"), SchemeKind.choices)
+    fund = slug_facet(_("Fund it belongs to"))
     min = forms.IntegerField(
         label=_("Ceiling from (HK$)"), required=False, min_value=0, max_value=10**15
     )

@@ -107,3 +107,9 @@ def read(content: bytes | str) -> Markup:
     for element in reader.markup.elements:
         element.text = " ".join(element.text.split())
     return reader.markup
+
+
+def fact(markup: Markup, term: str) -> str:
+    """What stands beside a term, in the facts at the top where it stands there."""
+    pairs = zip(markup.all("dt"), markup.all("dd"), strict=True)
+    return next(value.text for name, value in pairs if name.text == term)

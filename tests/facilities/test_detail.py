@@ -4,7 +4,7 @@ import pytest
 
 from facilities.models import Facility
 from tests.factories import SOURCED, add, empty_the_site, state, succession, t
-from tests.markup import Markup, read
+from tests.markup import Markup, fact, read
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +24,6 @@ def shown(client):
         return read(client.get(f"/{language}/facilities/made/").content)
 
     return write
-
-
-def fact(markup: Markup, term: str) -> str:
-    """What stands beside a term."""
-    pairs = zip(markup.all("dt"), markup.all("dd"), strict=True)
-    return next(value.text for name, value in pairs if name.text == term)
 
 
 def test_a_facility_of_which_little_is_known_says_so(shown) -> None:

@@ -56,6 +56,15 @@ def test_the_present_status_is_known_dated_and_not_old(row: dict, gap: str | Non
     assert not any("earlier" in line for line in found)
 
 
+def test_the_present_status_has_begun_and_of_two_on_a_day_is_the_later_in_order() -> None:
+    def row(key: str, since: object, state: str) -> dict:
+        return {"key": key, "since": since, "status_state": state, "source": "fresh"}
+
+    trail = [row("a", 2024, "open"), row("b", 2024, "unknown"), row("c", 2030, "open")]
+    assert "unknown  status b" in told(statuses=trail)
+    assert "unknown  status b" not in told(statuses=[trail[1], trail[0]])
+
+
 def test_only_the_terms_in_force_of_a_running_scheme_grow_old() -> None:
     terms = [
         {"key": "2016", "effective_from": 2016, "source": "old"},

@@ -17,7 +17,7 @@ from tests.factories import (
     terms,
     track,
 )
-from tests.markup import Markup, read
+from tests.markup import Markup, fact, read
 
 pytestmark = pytest.mark.django_db
 TODAY = today()
@@ -39,12 +39,6 @@ def shown(client):
         return read(client.get(f"/{language}/schemes/made/").content)
 
     return write
-
-
-def fact(markup: Markup, term: str) -> str:
-    """What stands beside a term, in the facts at the top where it stands there."""
-    pairs = zip(markup.all("dt"), markup.all("dd"), strict=True)
-    return next(value.text for name, value in pairs if name.text == term)
 
 
 @pytest.mark.parametrize(
@@ -111,8 +105,9 @@ def test_a_ratio_that_is_only_the_most_says_so(shown) -> None:
 
 def test_a_sentence_leads_to_the_scheme_it_speaks_of(shown) -> None:
     add("schemes", "friend")
-    found = shown(clauses=[clause("c", "combine", other="friend", combination="allowed")])
+    found = shown(clauses=[clause("c", "combine", other="friend", combination="barred")])
     assert "/en/schemes/friend/" in found.links
+    assert "may not be combined" in found.one("li", id="combine-c").text
 
 
 def test_what_a_status_rests_on_is_told_whatever_it_is(shown) -> None:
