@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing import clock
+
 
 class Precision(StrEnum):
     """How finely a date is known; the value is the letter it is stored with."""
@@ -146,4 +148,4 @@ def validate_fuzzy_date(text: str) -> None:
 
 def today() -> date:
     """Today in Hong Kong, whatever the server's clock is set to."""
-    return timezone.localdate()
+    return timezone.localdate(clock.now())

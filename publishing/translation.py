@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from publishing.models import Organisation, Source, Topic
+from publishing.models import NextVersion, Organisation, Revision, Source, Topic
 
 
 @register(Source)
@@ -11,3 +11,8 @@ class SourceTranslation(TranslationOptions):
 @register([Organisation, Topic])
 class NameTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register([Revision, NextVersion])
+class ReasonTranslation(TranslationOptions):
+    fields = ("reason",)

@@ -2,9 +2,10 @@
 
 from publishing.models.record import Record, RecordQuerySet, Row, Sourced, Statement, in_sections
 from publishing.models.reference import Organisation, Source, Topic
-from publishing.models.revision import Revision, SlugRedirect
+from publishing.models.revision import NextVersion, Revision, SlugRedirect, digest_of
 
 __all__ = [
+    "NextVersion",
     "Organisation",
     "Record",
     "RecordQuerySet",
@@ -15,5 +16,6 @@ __all__ = [
     "Sourced",
     "Statement",
     "Topic",
+    "digest_of",
     "in_sections",
 ]

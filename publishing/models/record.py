@@ -6,10 +6,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import formats
+from publishing import clock, formats
 from publishing.enums import Grade, State
 
 
@@ -48,7 +47,7 @@ class RecordQuerySet(models.QuerySet):
 
     def published(self, at: datetime | None = None) -> "RecordQuerySet":
         """Records a reader may see at the instant `at` (default: now), by time alone."""
-        at = at or timezone.now()
+        at = at or clock.now()
         return self.filter(
             Q(withdraw_at=None) | Q(withdraw_at__gt=at), state=State.PUBLISHED, publish_at__lte=at
         )
@@ -106,7 +105,7 @@ class Record(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether readers see it now; the same rule as `published()`."""
-        now = timezone.now()
+        now = clock.now()
         return (
             self.state == State.PUBLISHED
             and self.publish_at is not None
@@ -117,7 +116,7 @@ class Record(models.Model):
     @property
     def publication(self) -> str:
         """A word for staff: the state, or “scheduled” where time has not come yet."""
-        if self.state == State.PUBLISHED and self.publish_at and self.publish_at > timezone.now():
+        if self.state == State.PUBLISHED and self.publish_at and self.publish_at > clock.now():
             return _("Scheduled")
         if self.state == State.PUBLISHED and not self.is_public:
             return State.WITHDRAWN.label
