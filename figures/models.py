@@ -65,6 +65,7 @@ class Series(models.Model):
     document = Spec(
         fields=("name", "measure", "unit", "unit_name", "group", "comparable"),
         rows=(Rows("points"),),
+        told=("unit", "comparable"),
     )
 
     class Meta:
@@ -118,7 +119,8 @@ class Point(Row, Sourced):
             "is_plan",
             "note",
             *Sourced.SOURCED_FIELDS,
-        )
+        ),
+        told=("value", "qualifier", "as_of", "period_from", "is_plan"),
     )
 
     class Meta(Row.Meta):

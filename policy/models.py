@@ -77,6 +77,14 @@ class Measure(Record, Sourced):
             "facilities",
             *Sourced.SOURCED_FIELDS,
         ),
+        told=(
+            "announced_on",
+            "amount",
+            "amount_qualifier",
+            "amount_yearly",
+            "progress",
+            "progress_on",
+        ),
     )
 
     class Meta(Record.Meta):
@@ -149,6 +157,7 @@ class Outcome(Record, Sourced):
             "as_of",
             *Sourced.SOURCED_FIELDS,
         ),
+        told=("as_of",),
     )
 
     class Meta(Record.Meta):

@@ -41,7 +41,9 @@ class ParameterVersion(Row, Sourced):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     document = Spec(
-        fields=("name", "dated", "note", *Sourced.SOURCED_FIELDS), rows=(Rows("values"),)
+        fields=("name", "dated", "note", *Sourced.SOURCED_FIELDS),
+        rows=(Rows("values"),),
+        told=("dated",),
     )
 
     class Meta(Row.Meta):
@@ -74,6 +76,7 @@ class ParameterValue(Row, Sourced):
     document = Spec(
         fields=("parameter", "value", "qualifier", "text", *Sourced.SOURCED_FIELDS),
         siblings={"parameter": "parameters"},
+        told=("value", "qualifier", "text"),
     )
 
     class Meta(Row.Meta):

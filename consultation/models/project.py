@@ -53,6 +53,7 @@ class Project(Record, Sourced):
             *Sourced.SOURCED_FIELDS,
         ),
         rows=(Rows("parameters"), Rows("versions"), Rows("entries"), Rows("notes")),
+        told=("standing", "standing_on"),
     )
 
     class Meta(Record.Meta):
@@ -97,7 +98,8 @@ class TimelineEntry(Row, Sourced):
             "text",
             "said_by",
             *Sourced.SOURCED_FIELDS,
-        )
+        ),
+        told=("entry_kind", "happened_on", "until", "date_basis"),
     )
 
     class Meta(Row.Meta):

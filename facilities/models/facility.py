@@ -96,6 +96,13 @@ class Facility(Record, Sourced):
             Rows("successions"),
             Rows("series", key="slug"),
         ),
+        told=(
+            "founded_on",
+            "founded_basis",
+            "floor_area",
+            "floor_area_qualifier",
+            "floor_area_scope",
+        ),
     )
 
     class Meta(Record.Meta):

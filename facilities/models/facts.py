@@ -36,7 +36,8 @@ class FacilityState(Row, Sourced):
             "evidence_on",
             "note",
             *Sourced.SOURCED_FIELDS,
-        )
+        ),
+        told=("facility_status", "since", "since_basis"),
     )
 
     class Meta(Row.Meta):
@@ -66,7 +67,9 @@ class Person(Row, Sourced):
     role = models.CharField(_("role"), max_length=120)
     as_of = FuzzyDateField(_("as of"), help_text=_("The date of the source that names the person."))
 
-    document = Spec(fields=("name", "role", "as_of", *Sourced.SOURCED_FIELDS))
+    document = Spec(
+        fields=("name", "role", "as_of", *Sourced.SOURCED_FIELDS), told=("name", "as_of")
+    )
 
     class Meta(Row.Meta):
         verbose_name = _("person")
@@ -136,7 +139,8 @@ class FacilitySuccession(Row, Sourced):
             "date_basis",
             "note",
             *Sourced.SOURCED_FIELDS,
-        )
+        ),
+        told=("relation", "other", "other_name", "happened_on", "date_basis"),
     )
 
     class Meta(Row.Meta):

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, models, transaction
 
-from publishing.documents.dump import RECORD_FIELDS, Document, relation_is_generic
+from publishing.documents.dump import RECORD_FIELDS, Document, dump, relation_is_generic
 from publishing.documents.problems import DocumentError, Path, Problem
 from publishing.documents.setting import FieldSetter, Found, first_message
 from publishing.documents.spec import Rows
@@ -25,14 +25,17 @@ def apply(
     looked up from one document of a load to the next.
     """
     applier = _Applier(found)
-    try:
-        with transaction.atomic():
-            record = applier.record(model, document)
-            if applier.problems:
-                raise DocumentError(applier.problems)
-    except IntegrityError as error:
-        raise DocumentError([Problem((), str(error).strip().splitlines()[0])]) from error
-    return record
+    return _whole(applier, lambda: applier.record(model, document))
+
+
+def replace(record: models.Model, document: Document) -> models.Model:
+    """Make a stored `record` equal to `document`, a change of its slug included; return it.
+
+    Like `apply`, but rows that are as they were are left alone. Raises DocumentError.
+    """
+    applier = _Applier()
+    applier.before = dump(record)
+    return _whole(applier, lambda: applier.record(type(record), document, record))
 
 
 def make_stub(model: type[models.Model], document: Document) -> None:
@@ -56,14 +59,35 @@ def make_stub(model: type[models.Model], document: Document) -> None:
         pass  # `apply` says what is wrong with it
 
 
+def _whole(applier: "_Applier", write: Callable[[], models.Model]) -> models.Model:
+    try:
+        with transaction.atomic():
+            record = write()
+            if applier.problems:
+                raise DocumentError(applier.problems)
+    except IntegrityError as error:
+        raise DocumentError([Problem((), str(error).strip().splitlines()[0])]) from error
+    return record
+
+
 class _Applier(FieldSetter):
-    def record(self, model: type[models.Model], document: Document) -> models.Model:
+    before: Document = {}  # what the database holds, where rows may be left alone
+
+    def record(
+        self, model: type[models.Model], document: Document, record: models.Model | None = None
+    ) -> models.Model:
         slug = document.get("slug")
-        record = model._default_manager.filter(slug=slug).first() or model(slug=slug)
+        if record is None:
+            record = model._default_manager.filter(slug=slug).first() or model(slug=slug)
+        elif record.slug != slug:
+            own = SlugRedirect.objects.filter(kind=record._meta.label_lower)
+            own.filter(old_slug=slug).delete()  # it may go back to a former address
+            own.filter(slug=record.slug).update(slug=slug)
+            record.slug = slug
         known = {"slug", "redirects_from", *RECORD_FIELDS}
         for name in RECORD_FIELDS:
             self.set_field(record, name, document.get(name), (name,))
-        self.body(record, document, (), known)
+        self.body(record, document, (), known, before=self.before)
         self.redirects(record, document.get("redirects_from", []))
         return record
 
@@ -74,6 +98,7 @@ class _Applier(FieldSetter):
         path: Path,
         known: set[str],
         siblings: dict[str, dict[str, models.Model]] | None = None,
+        before: Document | None = None,
     ) -> None:
         spec = type(instance).document
         known = known | set(spec.fields) | {rows.name for rows in spec.rows}
@@ -95,7 +120,9 @@ class _Applier(FieldSetter):
             getattr(instance, name).set(related)
         kept: dict[str, dict[str, models.Model]] = dict(siblings or {})
         for rows in spec.rows:
-            kept[rows.name] = self.rows(instance, rows, document.get(rows.name) or [], path, kept)
+            was = {row[rows.key]: row for row in (before or {}).get(rows.name, ())}
+            wanted = document.get(rows.name) or []
+            kept[rows.name] = self.rows(instance, rows, wanted, path, kept, was)
 
     def rows(
         self,
@@ -104,6 +131,7 @@ class _Applier(FieldSetter):
         documents: Any,
         path: Path,
         siblings: dict[str, dict[str, models.Model]],
+        before: dict[str, Document],
     ) -> dict[str, models.Model]:
         place = (*path, rows.name)
         if not isinstance(documents, list):
@@ -129,9 +157,11 @@ class _Applier(FieldSetter):
                 self.problem((*here, rows.key), f"“{key}” stands twice in {rows.name}")
                 continue
             row = present.pop(key, None) or self.new_row(parent, rows, manager.model, key)
-            row.position = index
             kept[key] = row
-            self.body(row, document, here, {rows.key}, siblings)
+            was = before.get(key)
+            if was != document or row.position != index:
+                row.position = index
+                self.body(row, document, here, {rows.key}, siblings, was)
         return kept
 
     def new_row(

@@ -22,9 +22,14 @@ RECORD_FIELDS = ("state", "publish_at", "withdraw_at")
 
 
 def dump(record: models.Model) -> Document:
-    """The record's document. Reads the database: once for the record's relations and rows each."""
-    redirects = SlugRedirect.objects.filter(kind=record._meta.label_lower, slug=record.slug)
-    return _record_document(record, sorted(redirects.values_list("old_slug", flat=True)))
+    """The record's document as the database holds it: one query a relation and sort of rows.
+
+    Raises the model's DoesNotExist when the record is gone.
+    """
+    model = type(record)
+    stored = model._base_manager.prefetch_related(*_prefetches(model)).get(pk=record.pk)
+    redirects = SlugRedirect.objects.filter(kind=record._meta.label_lower, slug=stored.slug)
+    return _record_document(stored, sorted(redirects.values_list("old_slug", flat=True)))
 
 
 def dump_all(queryset: QuerySet) -> list[Document]:

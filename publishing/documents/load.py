@@ -1,18 +1,20 @@
 """Loading a folder of content files: all of them or none, and never over an editor's change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from django.db import models, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from publishing.documents import files
 from publishing.documents.apply import apply, make_stub
+from publishing.documents.compare import Difference, differences, told
 from publishing.documents.dump import Document, dump, dump_all
 from publishing.documents.problems import DocumentError, place
 from publishing.documents.registry import model_for_folder, record_models
 from publishing.documents.setting import Found
+from publishing.enums import State
 from publishing.models.revision import Revision
 
 
@@ -77,7 +79,7 @@ def _read_all(
 
 
 def _apply_all(folder, found, report: LoadReport, progress) -> None:
-    todo: list[tuple[type[models.Model], files.ContentFile]] = []
+    todo: list[tuple[type[models.Model], files.ContentFile, Document | None]] = []
     for model, content_files in found.items():
         present = {document["slug"]: document for document in dump_all(model.objects.all())}
         loaded = _last_loaded(model)
@@ -99,7 +101,7 @@ def _apply_all(folder, found, report: LoadReport, progress) -> None:
                 _guard(folder, content, report, lambda c=content, m=model: make_stub(m, c.document))
             else:
                 report.updated.append(name)
-            todo.append((model, content))
+            todo.append((model, content, present.get(slug)))
         files_there = {content.document["slug"] for content in content_files}
         report.orphaned += [
             f"{model.document.folder}/{slug}"
@@ -108,25 +110,43 @@ def _apply_all(folder, found, report: LoadReport, progress) -> None:
         ]
         progress(f"{model.document.folder}: {len(content_files)} read, {fresh} new")
     looked_up: Found = {}
-    for number, (model, content) in enumerate(todo, 1):
+    for number, (model, content, before) in enumerate(todo, 1):
         _guard(
-            folder, content, report, lambda c=content, m=model: _apply_one(m, c.document, looked_up)
+            folder,
+            content,
+            report,
+            lambda c=content, m=model, b=before: _apply_one(m, c.document, b, looked_up),
         )
         if number % 100 == 0 or number == len(todo):
             progress(f"{number} of {len(todo)} written")
 
 
-def _apply_one(model: type[models.Model], document: Document, looked_up: Found) -> None:
-    _remember(model, dump(apply(model, document, looked_up)))
+def _apply_one(
+    model: type[models.Model], document: Document, before: Document | None, looked_up: Found
+) -> None:
+    record = apply(model, document, looked_up)
+    after = dump(record)
+    changes = []
+    if before and before["state"] == State.PUBLISHED and record.is_public:
+        changes = told(model, differences(model, before, after))
+    _remember(model, after, changes)
 
 
-def _remember(model: type[models.Model], document: Document) -> None:
-    """Note what file and record agree on, to tell an editor's later change by."""
+def _remember(
+    model: type[models.Model], document: Document, changes: Iterable[Difference] = ()
+) -> None:
+    """Note what file and record agree on, to tell an editor's later change by; and, of a record
+    that readers saw before, the facts that are others now."""
+    trail = [change.as_dict() for change in changes]
+    published = document["state"] == State.PUBLISHED
     Revision.objects.create(
         kind=model._meta.label_lower,
         slug=document["slug"],
         document=document,
         origin=Revision.Origin.CONTENT,
+        action=Revision.Action.PUBLISHED if published else Revision.Action.SAVED,
+        trail=trail,
+        told_at=timezone.now() if trail else None,
     )
 
 

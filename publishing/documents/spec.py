@@ -21,9 +21,12 @@ class Spec:
     folder: where a record's files lie under `content/`; empty for child rows.
     siblings: foreign keys to another child row of the same record, mapped to the name those
         rows have in the document; written as the row's key.
+    told: fields that hold facts. Readers are told when one changes, and when a row that has any
+        is added or taken away.
     """
 
     fields: tuple[str, ...]
     rows: tuple[Rows, ...] = ()
     folder: str = ""
     siblings: dict[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from publishing.models.record import Record, RecordQuerySet, Row, Sourced, Statement, in_sections
 from publishing.models.reference import Organisation, Source, Topic
-from publishing.models.revision import NextVersion, Revision, SlugRedirect, digest_of
+from publishing.models.revision import NextVersion, Revision, SlugRedirect
 
 __all__ = [
     "NextVersion",
@@ -16,6 +16,5 @@ __all__ = [
     "Sourced",
     "Statement",
     "Topic",
-    "digest_of",
     "in_sections",
 ]

@@ -1,19 +1,9 @@
 """What was saved when, by whom and why; what is prepared next; and where an old address leads."""
 
-import hashlib
-import json
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-
-
-def digest_of(document: dict[str, Any]) -> str:
-    """A document's fingerprint: equal exactly where two documents are, whatever their order."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Revision(models.Model):
@@ -39,7 +29,6 @@ class Revision(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     slug = models.SlugField(_("address"), max_length=80)
     document = models.JSONField(_("document"))
-    digest = models.CharField(max_length=64, default="", editable=False)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     action = models.CharField(
         _("what was done"), max_length=10, choices=Action.choices, default=Action.PUBLISHED
@@ -68,7 +57,6 @@ class Revision(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["kind", "slug", "-created_at"], name="revision_of_record"),
-            models.Index(fields=["kind", "slug", "digest"], name="revision_by_digest"),
             models.Index(
                 fields=["-told_at"], condition=Q(told_at__isnull=False), name="revision_told"
             ),
@@ -76,10 +64,6 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.created_at:%Y-%m-%d %H:%M}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.digest = digest_of(self.document)
-        super().save(*args, **kwargs)
 
 
 class NextVersion(models.Model):
@@ -101,9 +85,7 @@ class NextVersion(models.Model):
     slug = models.SlugField(_("address"), max_length=80)
     document = models.JSONField(_("document"))
     base = models.JSONField(_("published document it was prepared on"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     go_live_at = models.DateTimeField(_("goes live at"), null=True, blank=True)
     editorial = models.BooleanField(
         _("wording only"),
@@ -150,11 +132,6 @@ class NextVersion(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-    @property
-    def digest(self) -> str:
-        """The fingerprint of its document."""
-        return digest_of(self.document)
 
 
 class SlugRedirect(models.Model):

@@ -59,7 +59,16 @@ class Status(Row, Sourced):
             "evidence_on",
             "note",
             *Sourced.SOURCED_FIELDS,
-        )
+        ),
+        told=(
+            "status_state",
+            "since",
+            "since_basis",
+            "intake",
+            "opens_on",
+            "closes_on",
+            "closes_at",
+        ),
     )
 
     class Meta(Row.Meta):
@@ -202,7 +211,8 @@ class Succession(Row, Sourced):
             "date_basis",
             "note",
             *Sourced.SOURCED_FIELDS,
-        )
+        ),
+        told=("relation", "other", "other_name", "happened_on", "date_basis"),
     )
 
     class Meta(Row.Meta):

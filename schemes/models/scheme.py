@@ -94,6 +94,7 @@ class Scheme(Record, Sourced):
             Rows("successions"),
             Rows("series", key="slug"),
         ),
+        told=("launched_on", "launched_basis"),
     )
 
     class Meta(Record.Meta):

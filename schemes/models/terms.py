@@ -101,34 +101,32 @@ class Terms(Row, Sourced):
     max_months = models.PositiveSmallIntegerField(_("most months"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
-    document = Spec(
-        fields=(
-            "effective_from",
-            "effective_basis",
-            "terms_kind",
-            "government_share",
-            "other_share",
-            "other_side",
-            "ratio_qualifier",
-            "percent",
-            "amount",
-            "amount_per",
-            "supplement",
-            "ceiling",
-            "ceiling_per",
-            "overall_ceiling",
-            "overall_ceiling_per",
-            "max_projects",
-            "min_project_cost",
-            "min_contribution",
-            "min_contribution_percent",
-            "min_sponsor_percent",
-            "min_grant",
-            "max_months",
-            "note",
-            *Sourced.SOURCED_FIELDS,
-        ),
+    FACTS = (
+        "effective_from",
+        "effective_basis",
+        "terms_kind",
+        "government_share",
+        "other_share",
+        "other_side",
+        "ratio_qualifier",
+        "percent",
+        "amount",
+        "amount_per",
+        "supplement",
+        "ceiling",
+        "ceiling_per",
+        "overall_ceiling",
+        "overall_ceiling_per",
+        "max_projects",
+        "min_project_cost",
+        "min_contribution",
+        "min_contribution_percent",
+        "min_sponsor_percent",
+        "min_grant",
+        "max_months",
     )
+
+    document = Spec(fields=(*FACTS, "note", *Sourced.SOURCED_FIELDS), told=FACTS)
 
     class Meta(Row.Meta):
         verbose_name = _("terms")

@@ -78,6 +78,11 @@ BROKEN: dict[str, list] = {
     "consultation_entry_until_has_start": [{"until": MAY}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision"}],
     "consultation_note_disagreement_has_two": [{"section": "disagreement"}],
+    "publishing_nextversion_scheduled_has_time": [
+        {"state": "scheduled"},
+        {"state": "draft", "go_live_at": NOON},
+        {"state": "review", "go_live_at": NOON},
+    ],
     "publishing_slugredirect_leads_elsewhere": [lambda row: {"old_slug": row.slug}],
 }
 
@@ -98,6 +103,7 @@ ALLOWED: dict[str, list] = {
     "figures_point_period_has_end": [{"period_from": MAY, "as_of": JUNE}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision", "happened_on": MAY}],
     "publishing_source_url_once": [{"url": ""}],
+    "publishing_nextversion_scheduled_has_time": [{"state": "scheduled", "go_live_at": NOON}],
 }
 
 # Two rows may not agree in these; the second is made to repeat the first.
@@ -110,6 +116,7 @@ ONCE = {
     *("consultation_value_key_once", "consultation_value_once_a_version"),
     *("consultation_entry_key_once", "consultation_note_key_once"),
     *("publishing_source_url_once", "publishing_slugredirect_old_once"),
+    "publishing_nextversion_one",
 }
 # Left empty these may repeat, so the first row is given something.
 FILLED = {

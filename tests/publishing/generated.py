@@ -60,7 +60,7 @@ def _draw_body(draw, model: type[models.Model], siblings: dict[str, list[str]]) 
             keys = siblings.get(model.document.siblings[name], [])
             strategy = st.sampled_from(keys) if keys else None
         else:
-            strategy = _values(model, field)
+            strategy = values(model, field)
         optional = field.blank or field.null or field.has_default()
         if strategy is not None and (not optional or draw(st.booleans())):
             value = draw(strategy)
@@ -94,7 +94,7 @@ def _key(row: Document, number: int) -> str:
     return text.lower().replace("/", "-")
 
 
-def _values(model: type[models.Model], field: models.Field) -> st.SearchStrategy:
+def values(model: type[models.Model], field: models.Field) -> st.SearchStrategy:
     if is_translated(model, field.name):
         return _texts(field.max_length)
     if field.many_to_many:
