@@ -9,6 +9,7 @@ from publishing.citations import Citations
 from publishing.dates import today
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.trail import corrections_of
 
 
 @require_safe
@@ -35,6 +36,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "explained": [pair for pair in sections if pair[0] in EXPLAINED],
         "claimed": [pair for pair in sections if pair[0] not in EXPLAINED],
         "disagreements": disagreements,
+        "corrections": corrections_of(project),
         "citations": Citations(),
     }
     return render(request, "consultation/project.html", context)

@@ -14,6 +14,7 @@ from publishing.dates import today
 from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.trail import corrections_of
 
 
 @require_safe
@@ -70,6 +71,7 @@ def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "series": series,
         "singles": single(series),
         "related": queries.related(facility),
+        "corrections": corrections_of(facility),
         "citations": Citations(),
     }
     return render(request, "facilities/detail.html", context)

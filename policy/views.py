@@ -7,6 +7,7 @@ from policy.forms import MeasureListForm, values, vocabularies
 from publishing.citations import Citations
 from publishing.listing import listing
 from publishing.redirects import present_slug
+from publishing.trail import corrections_of
 
 
 @require_safe
@@ -28,7 +29,12 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if new := present_slug("policy.measure", slug):
             return redirect("policy:measure", new, permanent=True)
         raise Http404
-    return render(request, "policy/measure.html", {"measure": measure, "citations": Citations()})
+    context = {
+        "measure": measure,
+        "corrections": corrections_of(measure),
+        "citations": Citations(),
+    }
+    return render(request, "policy/measure.html", context)
 
 
 @require_safe

@@ -20,7 +20,8 @@ def site(request: HttpRequest) -> dict:
     """The site's name, the page's language, its twins and its public address."""
     language = get_language()
     base = base_url(request)
-    path = request.path if base and in_path(request.path) else None
+    preview = getattr(request, "preview", None)
+    path = request.path if base and in_path(request.path) and not preview else None
     return {
         "site_name": settings.SITE_NAME[language],
         "featured_project": settings.FEATURED_PROJECT,
@@ -29,10 +30,11 @@ def site(request: HttpRequest) -> dict:
             {
                 "code": code,
                 "html": dict(settings.HTML_LANGUAGES)[code],
-                "path": twin_path(request.path, code),
+                "path": preview.links[code] if preview else twin_path(request.path, code),
                 "url": base + twin_path(request.path, code) if path else "",
             }
             for code in CODES
+            if not preview or code in preview.links
         ],
         "canonical_url": base + path if path else "",
     }

@@ -10,10 +10,11 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from portal.language import language_of
+from portal.language import in_path, language_of
 from portal.logs import request_id
 from portal.network import is_trusted_proxy
 from portal.views.errors import unavailable
+from publishing.going_live import go_live_due
 
 logger = logging.getLogger("portal.request")
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -99,6 +100,29 @@ class DatabaseDownMiddleware:
             return None
         logger.error("database not reachable", extra={"error": type(exception).__name__})
         return unavailable()
+
+
+class DueVersionsMiddleware:
+    """Before a page is served, show the versions whose time has come.
+
+    No job has to run on the second; readers and editors cannot see an older state than the clock
+    allows, in any process. A page without a database (probes, static files) does not ask.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        path = request.path_info
+        if in_path(path) or path.startswith(("/staff/", "/sitemap")):
+            try:
+                go_live_due()
+            except (OperationalError, InterfaceError) as error:
+                # Locked, or gone: the page itself will tell, if it matters to it.
+                logger.warning("due versions not shown", extra={"error": type(error).__name__})
 
 
 class LanguageMiddleware:

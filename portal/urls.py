@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from portal.sitemaps import SITEMAPS
 from portal.views import errors, machine, report, site
+from publishing import preview
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -28,6 +29,7 @@ urlpatterns = [
         path("changes/", site.changes, name="changes"),
         path("sources/", site.sources, name="sources"),
         path("glossary/", site.glossary, name="glossary"),
+        path("preview/<str:token>/", preview.shared, name="preview"),
         path("report/", report.report, name="report"),
         path("report/thanks/", report.thanks, name="report-thanks"),
         path("", include("policy.urls")),

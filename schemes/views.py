@@ -8,6 +8,7 @@ from publishing.dates import today
 from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.trail import corrections_of
 from schemes import queries
 from schemes.catalogue import arrange, values, within
 from schemes.enums import Section, TermsKind, applicant_labels
@@ -59,6 +60,7 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "series": series,
         "singles": single(series),
         "related": queries.related(scheme),
+        "corrections": corrections_of(scheme),
         "citations": Citations(),
     }
     return render(request, "schemes/detail.html", context)

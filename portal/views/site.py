@@ -20,6 +20,7 @@ from publishing.citations import Citations
 from publishing.dates import today
 from publishing.enums import Grade, SourceKind
 from publishing.listing import listing
+from publishing.trail import recent_corrections
 from schemes.standing import StandingCode
 
 CLOSING_SOON = timedelta(days=30)
@@ -59,8 +60,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    """What changed, newest first."""
-    return render(request, "changes.html", {"changes": recent_changes(today(), 100)})
+    """What changed, newest first: in the world, and of what this site had said of it."""
+    context = {
+        "changes": recent_changes(today(), 100),
+        "corrections": recent_corrections(100),
+    }
+    return render(request, "changes.html", context)
 
 
 @require_safe

@@ -57,6 +57,12 @@ def database_down(without_database) -> dict[str, list]:
 
 
 @pytest.fixture
+def nothing_due(monkeypatch) -> None:
+    """No version waits to be shown, and the database is not asked whether one does."""
+    monkeypatch.setattr("portal.middleware.go_live_due", lambda: 0)
+
+
+@pytest.fixture
 def editor(client):
     """A signed-in editor who may do everything, working in English."""
     user = get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")

@@ -11,6 +11,7 @@ import portal.urls
 from portal.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from tests.markup import HAN, Markup, read
 
+pytestmark = pytest.mark.usefixtures("nothing_due")
 ERRORS = {
     "broken": RuntimeError("secret detail"),
     "suspicious": SuspiciousOperation("secret detail"),

@@ -131,6 +131,7 @@ def test_another_host_is_refused_there_too(public) -> None:
     assert "evil.example" not in content
 
 
+@pytest.mark.django_db
 def test_on_loopback_nothing_asks_for_https(client) -> None:
     answer = client.get("/en/report/")
     assert answer.status_code == 200

@@ -13,6 +13,7 @@ from django.urls import path
 import portal.urls
 from portal.urls import handler400, handler404, handler500  # noqa: F401
 
+pytestmark = pytest.mark.usefixtures("nothing_due")
 TYPED = "my-secret-words"
 ID = re.compile(r"[0-9a-f]{32}")
 
