@@ -40,7 +40,7 @@ class ValueInline(GrandchildInline):
     """The cells of the comparison."""
 
     model = ParameterValue
-    formset = within(GrandchildInline.formset, version="project", parameter="project")
+    formset = within(GrandchildInline.formset, version="versions", parameter="parameters")
     description = _("A new version or parameter has to be saved before it can be given values.")
     fields = [("version", "parameter"), ("value", "qualifier"), "text", *SOURCED, *ROW]
 

@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from facilities import desk
 from facilities.models import Facility, FacilityNote, FacilityState, FacilitySuccession, Person
-from figures.admin import SeriesInline
+from figures.admin import PointInline, SeriesInline
 from publishing.admin import ROW, SOURCED, SOURCES, RecordAdmin, RowInline
+from publishing.admin.filters import EvidenceFilter
 
 
 class StateInline(RowInline):
@@ -50,6 +52,12 @@ class SuccessionInline(RowInline):
     ]
 
 
+class FacilityEvidenceFilter(EvidenceFilter):
+    """Facilities, not ended, whose evidence is old or undated."""
+
+    conditions = {"old": desk.evidence_old, "undated": desk.evidence_undated}
+
+
 @admin.register(Facility)
 class FacilityAdmin(RecordAdmin):
     """A facility as one document."""
@@ -84,7 +92,14 @@ class FacilityAdmin(RecordAdmin):
         ),
         SOURCES,
     ]
-    inlines = [StateInline, PersonInline, NoteInline, SuccessionInline, SeriesInline]
+    inlines = [
+        StateInline,
+        PersonInline,
+        NoteInline,
+        SuccessionInline,
+        SeriesInline,
+        PointInline,
+    ]
     columns = ("facility_kind",)
-    list_filter = ("state", "facility_kind", "district")
+    list_filter = ("state", FacilityEvidenceFilter, "facility_kind", "district")
     also_searched = ("abbreviation",)

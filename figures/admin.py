@@ -1,17 +1,24 @@
-"""Series and their points, and the indicators of Hong Kong as a whole."""
+"""Series and their points on the form of the record they belong to, and a list to find them."""
 
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from figures.models import Indicator, Point, Series
-from publishing.admin import ROW, SOURCED, SOURCES, RecordAdmin, RevisedAdmin, RowInline
+from publishing.admin import (
+    ROW,
+    SOURCED,
+    SOURCES,
+    GrandchildInline,
+    RecordAdmin,
+    RowInline,
+    within,
+)
 from publishing.admin.inlines import RowFormSet
-from publishing.admin.revisions import stored_document, write_revision
 
 SERIES_FIELDS = ["name", "measure", ("unit", "group", "comparable"), "unit_name"]
 
@@ -21,24 +28,23 @@ class SeriesFormSet(RowFormSet, BaseGenericInlineFormSet):
 
 
 class SeriesInline(RowInline, GenericStackedInline):
-    """A record's series; the points of each have a page of their own."""
+    """A record's series."""
 
     model = Series
     formset = SeriesFormSet
     ct_field = "owner_type"
     ct_fk_field = "owner_id"
-    show_change_link = True
     fields = [*SERIES_FIELDS, ("slug", "position")]
-    description = _("The points of a series are on its own page: follow “Change” beside its name.")
 
 
-class PointInline(RowInline):
-    """The points of one series."""
+class PointInline(GrandchildInline):
+    """The points of a record's series."""
 
     model = Point
-    classes = []
+    formset = within(GrandchildInline.formset, series="series")
+    description = _("A new series has to be saved before it can be given points.")
     fields = [
-        ("value", "qualifier", "is_plan"),
+        ("series", "value", "qualifier", "is_plan"),
         ("period_from", "as_of"),
         "edition",
         "note",
@@ -48,25 +54,17 @@ class PointInline(RowInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(RevisedAdmin):
-    """A series with its points. It belongs to a record: there it is added, here it is filled."""
+class SeriesAdmin(admin.ModelAdmin):
+    """A list to find a series by; it is edited on the form of the record it belongs to."""
 
-    fieldsets = [
-        (None, {"fields": ["owner_link", "slug", *SERIES_FIELDS]}),
-        (None, {"fields": ["reason"]}),
-    ]
-    readonly_fields = ["owner_link", "slug"]
-    inlines = [PointInline]
     list_display = ["name", "slug", "owner_link", "group", "unit"]
+    list_display_links = None
     list_filter = ["group", "unit"]
     search_fields = ["slug", "name_zh_hk", "name_en"]
 
-    def record_of(self, obj: models.Model) -> models.Model:
-        return obj.owner
-
     @admin.display(description=_("belongs to"))
     def owner_link(self, series: Series) -> str:
-        """The record's name, leading to its own form."""
+        """The record's name, leading to its form."""
         options = series.owner._meta
         address = reverse(
             f"admin:{options.app_label}_{options.model_name}_change", args=[series.owner_id]
@@ -76,22 +74,14 @@ class SeriesAdmin(RevisedAdmin):
     def get_queryset(self, request) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("owner")
 
-    def get_view_on_site_url(self, obj=None) -> str | None:
-        return obj.get_absolute_url() if obj is not None and obj.owner.is_public else None
-
     def has_add_permission(self, request) -> bool:
         return False
 
-    def delete_model(self, request, obj: Series) -> None:
-        record = obj.owner
-        before = stored_document(record)
-        super().delete_model(request, obj)
-        write_revision(record, before, user=request.user)
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
 
-    @transaction.atomic
-    def delete_queryset(self, request, queryset: models.QuerySet) -> None:
-        for series in queryset:
-            self.delete_model(request, series)
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
 
 
 @admin.register(Indicator)
@@ -99,4 +89,4 @@ class IndicatorAdmin(RecordAdmin):
     """Statistics about Hong Kong as a whole."""
 
     fieldsets = [(None, {"fields": ["title", "note"]}), SOURCES]
-    inlines = [SeriesInline]
+    inlines = [SeriesInline, PointInline]

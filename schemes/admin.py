@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from figures.admin import SeriesInline
+from figures.admin import PointInline, SeriesInline
 from publishing.admin import (
     ROW,
     SOURCED,
@@ -13,6 +13,8 @@ from publishing.admin import (
     RowInline,
     within,
 )
+from publishing.admin.filters import ConditionFilter, EvidenceFilter
+from schemes import desk
 from schemes.models import Clause, Scheme, Status, Succession, Terms, Track
 
 
@@ -27,7 +29,7 @@ class TermsInline(GrandchildInline):
     """What each track pays, from which date on."""
 
     model = Terms
-    formset = within(GrandchildInline.formset, track="scheme")
+    formset = within(GrandchildInline.formset, track="tracks")
     description = _(
         "A change of terms is a new row with its date, never an edited one. "
         "A new track has to be saved before it can be given terms."
@@ -70,7 +72,7 @@ class ClauseInline(RowInline):
 
     model = Clause
     fk_name = "scheme"
-    formset = within(RowInline.formset, track="scheme")
+    formset = within(RowInline.formset, track="tracks")
     fields = [
         ("section", "applicant", "track"),
         ("combination", "other"),
@@ -94,6 +96,21 @@ class SuccessionInline(RowInline):
         *SOURCED,
         *ROW,
     ]
+
+
+class SchemeEvidenceFilter(EvidenceFilter):
+    """Open or planned schemes whose evidence is old or undated."""
+
+    conditions = {"old": desk.evidence_old, "undated": desk.evidence_undated}
+
+
+class ClosingFilter(ConditionFilter):
+    """Open schemes whose last day is near."""
+
+    title = _("last day")
+    parameter_name = "closing"
+    labels = {"soon": _("Within 30 days")}
+    conditions = {"soon": desk.closing_soon}
 
 
 @admin.register(Scheme)
@@ -135,7 +152,8 @@ class SchemeAdmin(RecordAdmin):
         ClauseInline,
         SuccessionInline,
         SeriesInline,
+        PointInline,
     ]
     columns = ("category",)
-    list_filter = ("state", "category", "scheme_kind")
+    list_filter = ("state", SchemeEvidenceFilter, ClosingFilter, "category", "scheme_kind")
     also_searched = ("abbreviation",)

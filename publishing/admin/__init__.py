@@ -1,8 +1,8 @@
 """The base of the staff site's forms, and the admins of what every record shares."""
 
-from publishing.admin import reference  # noqa: F401 - registers its models
+from publishing.admin import reference, versions  # noqa: F401 - they register their models
 from publishing.admin.inlines import ROW, SOURCED, GrandchildInline, RowInline, within
-from publishing.admin.record import SOURCES, RecordAdmin, RevisedAdmin
+from publishing.admin.record import SOURCES, RecordAdmin
 
 __all__ = [
     "ROW",
@@ -10,7 +10,6 @@ __all__ = [
     "SOURCES",
     "GrandchildInline",
     "RecordAdmin",
-    "RevisedAdmin",
     "RowInline",
     "within",
 ]

@@ -1,12 +1,14 @@
 """Forms that show a translated field once a language, side by side, and say what is missing."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -29,6 +31,12 @@ def missing_languages(part: Any) -> set[str]:
     return set().union(*map(missing_languages, part)) if isinstance(part, list) else set()
 
 
+@cache
+def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """The model's translated fields in the order of the model."""
+    return tuple(field.name for field in model._meta.fields if is_translated(model, field.name))
+
+
 class PlainTextField(forms.CharField):
     """Text with `\\n` line ends: browsers send `\\r\\n`, and an untouched text must not change."""
 
@@ -48,26 +56,31 @@ class BilingualForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self._translated():
-            texts = {code: getattr(self.instance, localized(name, code)) for code in LANGUAGES}
+        for name in self.translated:
+            texts = self.both(name)
             for code in missing_languages(texts) if any(texts.values()) else ():
                 field = self.fields[localized(name, code)]
                 field.help_text = format_html(
                     '<strong class="missing">{}</strong> {}', MISSING[code], field.help_text
                 )
 
-    def _translated(self) -> list[str]:
+    @cached_property
+    def translated(self) -> list[str]:
+        """The translated fields that are on this form, by the name they share."""
         model = self._meta.model
         return [
-            field.name
-            for field in model._meta.fields
-            if is_translated(model, field.name)
-            and all(localized(field.name, code) in self.fields for code in LANGUAGES)
+            name
+            for name in translated_fields(model)
+            if all(localized(name, code) in self.fields for code in LANGUAGES)
         ]
+
+    def both(self, name: str) -> dict[str, str]:
+        """A translated field's texts by language, as stored."""
+        return {code: getattr(self.instance, localized(name, code)) for code in LANGUAGES}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name in self._translated():
+        for name in self.translated:
             fields = [localized(name, code) for code in LANGUAGES]
             needed = not self._meta.model._meta.get_field(name).blank
             if needed and not any(cleaned.get(field) or field in self.errors for field in fields):
@@ -123,6 +136,6 @@ class BilingualAdmin:
         if isinstance(db_field, models.TextField):
             field.widget.attrs["rows"] = 4  # grows with the text, see staff.css
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            # Whatever a record points to is deleted, if at all, from its own page.
-            field.widget.can_delete_related = False
+            # Whatever a record points to is changed and deleted on its own page.
+            field.widget.can_delete_related = field.widget.can_change_related = False
         return field

@@ -1,172 +1,89 @@
-"""The admin of a record: two languages, publication, one revision a save, former addresses."""
+"""The admin of a record: two languages, a next version beside what is published, one history."""
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import localize
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.bilingual import (
-    HTML_LANGUAGES,
-    LANGUAGE_NAMES,
-    MISSING,
-    BilingualAdmin,
-    BilingualForm,
-    missing_languages,
-)
+from publishing import preview, versions
+from publishing.admin.bilingual import LANGUAGE_NAMES, BilingualAdmin
+from publishing.admin.change_list import ListAdmin
+from publishing.admin.collisions import collide
+from publishing.admin.decisions import DecisionsAdmin
+from publishing.admin.editing import Editing
+from publishing.admin.forms import REASON_NEEDED, REASONS, RecordForm
+from publishing.admin.history import HistoryAdmin
 from publishing.admin.inlines import SOURCED, GrandchildInline
-from publishing.admin.revisions import move_address, stored_document, write_revision
-from publishing.documents.dump import dump_all
+from publishing.documents.dump import dump
+from publishing.documents.problems import DocumentError
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import State
-from publishing.models import Revision, SlugRedirect
+from publishing.going_live import in_short
+from publishing.models import Record
+from publishing.telling import ReasonNeededError
+from publishing.versions import Action
 
 SOURCES = (_("Where this comes from"), {"fields": SOURCED})
+ONLY_AT_ONCE = _(
+    "A next version is prepared already. The published one can only be changed at once: publish "
+    "without a time, or go to the next version."
+)
+MAY_PUBLISH = "publishing.publish_records"
+PREVIEW = {code: f"_preview_{code}" for code in LANGUAGES}
 
 
-class RevisedForm(BilingualForm):
-    """A form whose save is kept in the history."""
-
-    reason = forms.CharField(
-        label=_("Reason for this change"),
-        max_length=Revision._meta.get_field("reason").max_length,
-        required=False,
-        widget=AdminTextInputWidget,
-        help_text=_("Kept in the history for other editors; readers do not see it."),
-    )
-
-
-class RecordForm(RevisedForm):
-    """Fills in the time of publication, and keeps addresses apart."""
-
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
-        taken = SlugRedirect.objects.filter(kind=self.instance.kind, old_slug=slug)
-        other = taken.exclude(slug=self.instance.slug).first()
-        if other:
-            raise ValidationError(
-                _("“%(slug)s” is a former address of “%(other)s”; choose another."),
-                params={"slug": slug, "other": other.slug},
-                code="former",
-            )
-        return slug
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("state") == State.PUBLISHED and not (
-            cleaned.get("publish_at") or "publish_at" in self.errors
-        ):
-            # To the second, as the form shows it, or the next save would seem to change it.
-            cleaned["publish_at"] = timezone.now().replace(microsecond=0)
-        return cleaned
-
-
-class RevisedAdmin(BilingualAdmin, admin.ModelAdmin):
-    """An admin whose whole save, rows included, leaves one revision of the record it belongs to."""
-
-    form = RevisedForm
-
-    def record_of(self, obj: models.Model) -> models.Model:
-        """The record whose document `obj` is part of."""
-        return obj
-
-    def save_model(self, request, obj, form, change) -> None:
-        form.document_before = stored_document(self.record_of(obj)) if change else None
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change) -> None:
-        # Rows that others point to are saved last: one deleted here takes along, or lets go of,
-        # those that point to it, and nothing is saved afterwards that still names it.
-        pointed_to = {
-            field.related_model for formset in formsets for field in formset.model._meta.fields
-        }
-        formsets = sorted(formsets, key=lambda formset: formset.model in pointed_to)
-        super().save_related(request, form, formsets, change)
-        write_revision(
-            self.record_of(form.instance),
-            form.document_before,
-            user=request.user,
-            reason=form.cleaned_data["reason"],
-        )
-
-
-class RecordChangeList(ChangeList):
-    """The records of one page, each with the languages that lack something."""
-
-    def get_results(self, request) -> None:
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        shown = self.model._default_manager.filter(
-            pk__in=[record.pk for record in self.result_list]
-        )
-        missing = {document["slug"]: missing_languages(document) for document in dump_all(shown)}
-        for record in self.result_list:
-            record.missing_languages = missing[record.slug]
-
-
-def _name_column(name: str, code: str):
-    @admin.display(description=LANGUAGE_NAMES[code], ordering=localized(name, code))
-    def column(record: models.Model) -> str:
-        text = getattr(record, localized(name, code)) or "–"
-        return format_html('<span lang="{}">{}</span>', HTML_LANGUAGES[code], text)
-
-    column.__name__ = localized(name, code)
-    return column
-
-
-class RecordAdmin(RevisedAdmin):
+class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin.ModelAdmin):
     """A record with its rows. Subclasses name `fieldsets`, and `columns` to add to the list."""
 
     form = RecordForm
-    columns: tuple[str, ...] = ()
-    also_searched: tuple[str, ...] = ()
-    list_filter = ("state",)
-    list_per_page = 50
-    object_history_template = "admin/record_history.html"
+    change_form_template = "admin/record_change_form.html"
 
-    @property
-    def name_field(self) -> str:
-        """What a record is called by: the first field of its document."""
-        return self.model.document.fields[0]
+    # --- Who may ----------------------------------------------------------------------------
 
-    def get_list_display(self, request) -> list:
-        names = [_name_column(self.name_field, code) for code in LANGUAGES]
-        return [*names, *self.columns, "publication", "parity", "updated_at"]
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether this person may publish, schedule, send back and withdraw."""
+        return request.user.has_perm(MAY_PUBLISH)
 
-    def get_list_display_links(self, request, list_display) -> list:
-        return list_display[: len(LANGUAGES)]
+    def has_change_permission(self, request, obj=None) -> bool:
+        # What is scheduled goes live as it was reviewed: only a publisher may still touch it.
+        editing = getattr(request, "editing", None)
+        held = editing and editing.prepared and editing.prepared.state == "scheduled"
+        if held and not self.has_publish_permission(request):
+            return False
+        return super().has_change_permission(request, obj)
 
-    def get_search_fields(self, request) -> list[str]:
-        names = [localized(self.name_field, code) for code in LANGUAGES]
-        return ["slug", *names, *self.also_searched]
+    def has_delete_permission(self, request, obj=None) -> bool:
+        # What readers have seen is withdrawn, not deleted, so that its history stays.
+        if obj is not None and obj.publish_at is not None:
+            return False
+        return super().has_delete_permission(request, obj)
 
-    def get_changelist(self, request, **kwargs) -> type[ChangeList]:
-        return RecordChangeList
-
-    @admin.display(description=_("publication"), ordering="state")
-    def publication(self, record: models.Model) -> str:
-        """The state in words, or that its time has not come."""
-        return record.publication
-
-    @admin.display(description=_("languages"))
-    def parity(self, record: models.Model) -> str:
-        """What is missing in one language, anywhere in the record."""
-        marks = [(MISSING[code],) for code in LANGUAGES if code in record.missing_languages]
-        return format_html_join(" ", '<strong class="missing">{}</strong>', marks) or _("both")
+    # --- The form ---------------------------------------------------------------------------
 
     def get_fieldsets(self, request, obj=None):
-        publication = ("slug", "state", ("publish_at", "withdraw_at"), "reason")
+        publication = (
+            ("slug", "withdraw_at"),
+            REASONS,
+            "editorial",
+            *(["go_live_at"] if self.has_publish_permission(request) else []),
+        )
         return [
             *super().get_fieldsets(request, obj),
-            (_("Publication"), {"fields": publication}),
+            (_("Publication"), {"fields": publication, "classes": ["publication"]}),
         ]
+
+    def get_readonly_fields(self, request, obj=None):
+        own = () if self.has_publish_permission(request) else ("withdraw_at",)
+        return (*super().get_readonly_fields(request, obj), *own)
 
     def get_prepopulated_fields(self, request, obj=None) -> dict:
         return {} if obj else {"slug": (localized(self.name_field, "en"),)}
@@ -177,21 +94,172 @@ class RecordAdmin(RevisedAdmin):
             inline for inline in self.inlines if obj or not issubclass(inline, GrandchildInline)
         ]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.editing = getattr(request, "editing", None)
+        return form
+
     def get_view_on_site_url(self, obj=None) -> str | None:
         shown = obj is not None and obj.is_public and hasattr(obj, "get_absolute_url")
         return obj.get_absolute_url() if shown else None
 
+    def save_related(self, request, form, formsets, change) -> None:
+        # Rows that others point to are saved last: one deleted here takes along, or lets go of,
+        # those that point to it, and nothing is saved afterwards that still names it.
+        pointed_to = {
+            field.related_model for formset in formsets for field in formset.model._meta.fields
+        }
+        formsets = sorted(formsets, key=lambda formset: formset.model in pointed_to)
+        super().save_related(request, form, formsets, change)
+
     def save_model(self, request, obj, form, change) -> None:
+        if not change:
+            obj.state = State.DRAFT
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
-            move_address(obj, form.initial["slug"])
+            versions.move_address(obj, form.initial["slug"])
+        request.sent_form = form
 
-    def history_view(self, request, object_id, extra_context=None):
-        record = self.get_object(request, unquote(object_id))
-        revisions = Revision.objects.none()
-        if record:
-            former = SlugRedirect.objects.filter(kind=record.kind, slug=record.slug)
-            slugs = [record.slug, *former.values_list("old_slug", flat=True)]
-            revisions = Revision.objects.filter(kind=record.kind, slug__in=slugs)
-        context = {"revisions": revisions.select_related("user").defer("document")}
-        return super().history_view(request, object_id, context | (extra_context or {}))
+    def log_change(self, request, obj, message) -> None:
+        """Revisions tell more; Django's own log would be undone with the form's transaction."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form stands on whatever version is worked on, which is put into the database for as
+        long as the form needs it, and taken back. What the form makes of it is then kept as a
+        document: as a draft, for review, or as what readers see."""
+        if object_id is None:
+            with transaction.atomic():
+                return super().changeform_view(request, None, form_url, extra_context)
+        with transaction.atomic():
+            record = self.get_object(request, unquote(object_id))
+            if record is None:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            if not self.has_view_or_change_permission(request, record):
+                raise PermissionDenied
+            editing = Editing(request, versions.lock(record))
+            response = self._form_on(request, editing, object_id, form_url)
+            if editing.mine is None:
+                return response
+            return self._conclude(request, editing, object_id, form_url)
+
+    def _form_on(self, request, editing: Editing, object_id, form_url) -> HttpResponse:
+        """Django's form, rendered, on the version that is worked on."""
+        request.editing = editing
+        try:
+            with transaction.atomic():
+                editing.begin()
+                context = self._context(request, editing)
+                response = super().changeform_view(request, object_id, form_url, context)
+                if hasattr(response, "render"):
+                    response.render()
+                transaction.set_rollback(True)
+        except DocumentError as error:
+            text = gettext("This version no longer fits what it refers to: %(problems)s")
+            message = text % {"problems": in_short(error)}
+            self.message_user(request, message, messages.ERROR)
+            return HttpResponseRedirect(request.path + "?live=1")
+        finally:
+            editing.record = versions.lock(editing.record)  # as stored again
+        return response
+
+    def _context(self, request, editing: Editing) -> dict[str, Any]:
+        """What the form's page tells of the versions, and where they can be previewed."""
+        record = editing.record
+        return {
+            "editing": editing,
+            "rows_wanted": "rows" in request.GET or bool(editing.joined),
+            "rows_all": request.GET.get("rows") == "all" or bool(editing.joined),
+            "may_publish": self.has_publish_permission(request),
+            "is_protected": versions.is_protected(record),
+            "decisions": self.decisions(request, record, editing.waiting),
+            "preview_links": preview.addresses(record),
+            "preview_days": preview.DAYS,
+            "previews": [(PREVIEW[code], LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        }
+
+    def response_change(self, request, obj):
+        request.editing.mine = dump(obj)
+        request.editing.form = request.sent_form
+        return HttpResponse()
+
+    def _conclude(self, request, editing: Editing, object_id, form_url) -> HttpResponse:
+        """Do with the sent form what was asked, or show it again and say why not."""
+        for code, name in PREVIEW.items():
+            if name in request.POST:
+                return preview.page_of(request, editing.record, editing.mine, code)
+        if editing.collided:
+            return self._join(request, editing, object_id, form_url)
+        try:
+            return self._act(request, editing.record, editing.mine, editing)
+        except ReasonNeededError:
+            by = editing.form.telling(None)
+            missing = [localized("reason", code) for code, text in by.reasons.items() if not text]
+            wanted = {name: REASON_NEEDED[name] for name in missing}
+            editing.objection = ValidationError(wanted)
+        except ValidationError as error:
+            editing.objection = error
+        except DocumentError as error:
+            editing.objection = ValidationError(in_short(error))
+        editing.mine = None
+        return self._form_on(request, editing, object_id, form_url)
+
+    def _act(self, request, record, document, editing: Editing | None = None) -> HttpResponse:
+        form = request.sent_form
+        if editing and editing.on_live and editing.waiting:
+            later = form.cleaned_data.get("go_live_at") or "_publish" not in request.POST
+            if later:
+                raise ValidationError(ONLY_AT_ONCE)
+        by = form.telling(request.user)
+        if "_publish" in request.POST:
+            if not self.has_publish_permission(request):
+                raise PermissionDenied
+            at = form.cleaned_data.get("go_live_at")
+            beside = bool(editing and editing.on_live)
+            at = versions.publish(record, document, by, at, beside_next=beside)
+            said = gettext("Published.")
+            if at:
+                said = gettext("Scheduled for %(time)s.") % {
+                    "time": localize(timezone.localtime(at))
+                }
+        elif "_review" in request.POST:
+            versions.save(record, document, by, Action.SENT)
+            said = gettext("Sent for review.")
+        elif editing and document == editing.current and not editing.restored:
+            versions.save(record, document, by)
+            said = gettext("Nothing was changed.")
+        else:
+            versions.save(record, document, by, created=editing is None)
+            said = gettext("Draft saved.")
+            if versions.is_protected(record):
+                said = gettext("Saved as the next version. Readers still see the present one.")
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(self.form_address(record))
+
+    def form_address(self, record: Record) -> str:
+        """Where the record is edited."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[record.pk], current_app=self.admin_site.name)
+
+    def _join(self, request, editing: Editing, object_id, form_url) -> HttpResponse:
+        """Somebody else was quicker: show both changes, joined, and keep nothing yet."""
+        collision = collide(editing.record, editing.base, editing.mine, editing.current)
+        cleaned = editing.form.cleaned_data
+        editing.typed = {
+            name: cleaned[name] for name in (*REASONS, "editorial", "go_live_at") if name in cleaned
+        }
+        editing.join(collision)
+        request.method = "GET"  # the form is shown anew, on the joined version
+        try:
+            return self._form_on(request, editing, object_id, form_url)
+        finally:
+            request.method = "POST"
+
+    def response_add(self, request, obj, post_url_continue=None):
+        try:
+            response = self._act(request, obj, dump(obj))
+        except DocumentError as error:
+            self.message_user(request, in_short(error), messages.ERROR)
+            return HttpResponseRedirect(self.form_address(obj))
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return response

@@ -5,17 +5,23 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from publishing import versions
+from publishing.admin.history import changes_of
 from publishing.admin.record import RecordAdmin
-from publishing.admin.revisions import stored_document, write_revision
 from publishing.documents import files
+from publishing.documents.dump import dump
 from publishing.documents.registry import record_models
 from publishing.models import Organisation, Revision, SlugRedirect, Source, Topic
+from publishing.redirects import present_slug
+from publishing.telling import Telling
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -92,12 +98,16 @@ class KindColumn:
 class RevisionAdmin(KindColumn, admin.ModelAdmin):
     """The history is written by saves; here it is only read."""
 
-    list_display = ["created_at", "kind_name", "slug", "origin", "user", "reason"]
-    list_filter = ["origin", KindFilter]
+    change_form_template = "admin/revision.html"
+    list_display = ["created_at", "kind_name", "slug", "action", "user", "reason"]
+    list_filter = ["action", "origin", KindFilter]
     list_select_related = ["user"]
-    search_fields = ["slug", "reason"]
+    search_fields = ["slug", "reason_zh_hk", "reason_en"]
     date_hierarchy = "created_at"
-    fields = ["created_at", "kind_name", "slug", "origin", "user", "reason", "text"]
+    fields = [
+        *("created_at", "kind_name", "slug", "action", "origin", "user"),
+        *("reason_zh_hk", "reason_en", "told_at", "text"),
+    ]
     readonly_fields = fields
 
     @admin.display(description=_("document"))
@@ -107,6 +117,19 @@ class RevisionAdmin(KindColumn, admin.ModelAdmin):
 
     def get_queryset(self, request) -> models.QuerySet:
         return super().get_queryset(request).defer("document")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The revision with what it changed, and the way to restore it."""
+        context = {}
+        if revision := self.get_object(request, unquote(object_id)):
+            model = apps.get_model(revision.kind)
+            options = model._meta
+            record = model._base_manager.filter(slug=present_slug_of(revision)).first()
+            context["changes"] = changes_of(model, revision)
+            if record and self.admin_site._registry[model].has_change_permission(request, record):
+                name = f"admin:{options.app_label}_{options.model_name}_change"
+                context["form_address"] = reverse(name, args=[record.pk])
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -161,15 +184,20 @@ class SlugRedirectAdmin(KindColumn, admin.ModelAdmin):
             self.delete_model(request, redirect)
 
 
+def present_slug_of(revision: Revision) -> str:
+    """The slug that the revision's record has today."""
+    return present_slug(revision.kind, revision.slug) or revision.slug
+
+
 def _documents(redirect: SlugRedirect, former: dict | None = None) -> list[tuple]:
     """The records that the redirect leads to, and led to before, with their documents."""
     targets = {(redirect.kind, redirect.slug)}
     if former:
         targets.add((former["kind"], former["slug"]))
     found = [apps.get_model(kind).objects.filter(slug=slug).first() for kind, slug in targets]
-    return [(record, stored_document(record)) for record in found if record]
+    return [(record, dump(versions.lock(record))) for record in found if record]
 
 
 def _write_revisions(before: list[tuple], user: models.Model) -> None:
     for record, document in before:
-        write_revision(record, document, user=user)
+        versions.keep_changed(record, document, Telling(user, {}))

@@ -222,8 +222,14 @@ def form_errors(response) -> str:
 
 def form_data(client: Client, address: str) -> dict[str, str | list[str]]:
     """What a browser would send if the form at `address` were saved as it is."""
-    context = client.get(address).context
+    return sent_by(client.get(address).context)
+
+
+def sent_by(context) -> dict[str, str | list[str]]:
+    """What a browser would send if the form of this page were saved as it is."""
     data: dict[str, str | list[str]] = {}
+    if editing := context.get("editing"):
+        data |= editing.carried
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
@@ -252,10 +258,14 @@ def _sent(bound) -> dict[str, str | list[str]]:
     return {bound.html_name: text.replace("\n", "\r\n")}  # as browsers do
 
 
-def save(client: Client, record: models.Model, **changes):
-    """Send the record's form back with some fields changed."""
-    address = page(type(record), "change", record.pk)
-    return client.post(address, form_data(client, address) | changes)
+WHY = {"reason_zh_hk": "資料有誤。", "reason_en": "It was wrong."}
+
+
+def save(client: Client, record: models.Model, button: str = "_publish", **changes):
+    """Send the record's form back, every row opened, with some fields changed; a reason is given
+    unless `changes` give another."""
+    address = page(type(record), "change", record.pk) + "?rows=all"
+    return client.post(address, form_data(client, address) | WHY | {button: "1"} | changes)
 
 
 def choose(client: Client, language: str, target: str = "") -> str:

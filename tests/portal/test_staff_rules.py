@@ -89,8 +89,8 @@ def test_a_redirect_by_hand_leaves_a_revision(client, scheme):
 
 
 def test_history_tells_of_revisions_under_a_former_address(client, scheme):
-    save(client, scheme, name_en="Two", reason="First reason")
-    save(client, scheme, slug="sample-gamma", reason="Second reason")
+    save(client, scheme, name_en="Two", reason_en="First reason")
+    save(client, scheme, slug="sample-gamma", reason_en="Second reason")
     html = client.get(page(Scheme, "history", scheme.pk)).content.decode()
     assert "First reason" in html
     assert "Second reason" in html

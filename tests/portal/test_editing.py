@@ -1,0 +1,349 @@
+"""From draft to what readers see, through the staff site's form: who may, what is kept, what is
+told, and what happens when two are at it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+
+from publishing.documents.dump import dump
+from publishing.models import NextVersion, Organisation, Revision, Source
+from schemes.models import Scheme
+from tests.accounts.roles import sign_in
+from tests.portal.staff_records import (
+    WHY,
+    everything,
+    form_data,
+    form_errors,
+    page,
+    revisions,
+    save,
+    sent_by,
+)
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def scheme() -> Scheme:
+    """A published scheme among one record of every kind."""
+    return everything()["schemes"]
+
+
+@pytest.fixture
+def writer(scheme) -> Client:
+    """Somebody who writes."""
+    return signed_in("editor")
+
+
+@pytest.fixture
+def publisher(scheme) -> Client:
+    """Somebody who publishes."""
+    return signed_in("publisher")
+
+
+def signed_in(role: str) -> Client:
+    """A browser of somebody in this role, in English."""
+    client = Client(headers={"accept-language": "en"})
+    sign_in(client, role)
+    return client
+
+
+def form(scheme: Scheme, query: str = "") -> str:
+    """Where the record is edited."""
+    return page(Scheme, "change", scheme.pk) + query
+
+
+def decision(scheme: Scheme, name: str) -> str:
+    """Where something is decided about the record."""
+    return form(scheme).replace("change", name)
+
+
+def prepared() -> NextVersion:
+    """The only next version."""
+    return NextVersion.objects.get()
+
+
+def public(scheme: Scheme, language: str = "en") -> str:
+    """The page that readers see."""
+    response = Client().get(f"/{language}/schemes/{scheme.slug}/")
+    return response.content.decode() if response.status_code == 200 else ""
+
+
+# --- From draft to public -------------------------------------------------------------------
+
+
+def test_an_editor_prepares_and_a_publisher_publishes(scheme, writer, publisher) -> None:
+    assert save(writer, scheme, "_save", **{"clauses-0-text_en": "Anyone."}).status_code == 302
+    assert "Anyone." not in public(scheme)
+    assert 'value="Alpha Scheme"' in writer.get(form(scheme)).content.decode()
+    assert save(writer, scheme, "_review").status_code == 302
+    assert prepared().state == "review"
+    assert save(publisher, scheme, "_publish").status_code == 302
+    assert "Anyone." in public(scheme)
+    assert not NextVersion.objects.exists()
+    assert [r.action for r in revisions().order_by("pk")] == ["saved", "sent", "published"]
+
+
+def test_a_new_record_starts_as_a_draft(writer, publisher) -> None:
+    typed = {"slug": "sample-new", "name_zh_hk": "新", "name_en": "New"} | WHY
+    assert writer.post(page(Organisation, "add"), typed | {"_review": "1"}).status_code == 302
+    new = Organisation.objects.get(slug="sample-new")
+    assert new.state == "review"
+    assert revisions().get().document == dump(new)
+    assert save(publisher, new, "_publish").status_code == 302
+    assert Organisation.objects.published().filter(slug="sample-new").exists()
+
+
+def test_a_reason_is_asked_for_when_a_published_fact_changes(scheme, publisher) -> None:
+    changes = {"terms-0-ceiling": "700000", "reason_en": "", "reason_zh_hk": ""}
+    response = save(publisher, scheme, **changes)
+    assert response.status_code == 200
+    assert "A published fact changes" in form_errors(response)
+    assert sent_by(response.context)["terms-0-ceiling"] == "700000"
+    assert scheme.tracks.get().terms.get().ceiling == 600000
+    assert save(publisher, scheme, **{"terms-0-ceiling": "700000"}).status_code == 302
+    assert "HK$600,000" in public(scheme)  # told beside the new one
+    assert "It was wrong." in public(scheme)
+    assert "資料有誤。" in public(scheme, "zh-hk")
+
+
+def test_wording_only_needs_no_reason_and_is_not_told(scheme, publisher) -> None:
+    changes = {"terms-0-ceiling": "700000", "editorial": "on", "reason_en": "", "reason_zh_hk": ""}
+    assert save(publisher, scheme, **changes).status_code == 302
+    assert "HK$700,000" in public(scheme)
+    assert "HK$600,000" not in public(scheme)
+
+
+def test_a_version_is_scheduled_and_takes_effect(scheme, publisher, monkeypatch) -> None:
+    at = {"go_live_at_0": "2099-01-01", "go_live_at_1": "00:00:00"}
+    assert save(publisher, scheme, "_publish", name_en="Alpha Next", **at).status_code == 302
+    assert prepared().go_live_at == datetime(2098, 12, 31, 16, tzinfo=UTC)
+    assert "Alpha Next" not in public(scheme)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2098, 12, 31, 16, tzinfo=UTC))
+    assert "Alpha Next" in public(scheme)
+
+
+def test_a_time_that_has_passed_is_refused(scheme, publisher) -> None:
+    at = {"go_live_at_0": "2020-01-01", "go_live_at_1": "00:00:00"}
+    assert "This time has passed" in form_errors(save(publisher, scheme, "_publish", **at))
+
+
+def test_the_published_version_is_corrected_beside_the_next_one(scheme, publisher) -> None:
+    save(publisher, scheme, "_save", name_en="Alpha Next")
+    address = form(scheme, "?live=1&rows=all")
+    typed = form_data(publisher, address) | WHY | {"telephone": "2345 6789"}
+    assert "prepared already" in form_errors(publisher.post(address, typed | {"_save": "1"}))
+    assert publisher.post(address, typed | {"_publish": "1"}).status_code == 302
+    assert "2345 6789" in public(scheme)
+    assert prepared().document["telephone"] == "2345 6789"
+    assert prepared().document["name"]["en"] == "Alpha Next"
+
+
+def test_a_source_added_on_the_way_is_published_with_the_record(scheme, writer, publisher) -> None:
+    typed = {"title_en": "Fresh paper", "title_zh_hk": "新文件", "publisher_en": "A", "grade": "A"}
+    typed |= {"source_kind": "official", "slug": "sample-fresh", "_popup": "1"}
+    typed |= {"publisher_zh_hk": "甲"}
+    assert "popup_response" in writer.post(page(Source, "add"), typed).content.decode()
+    fresh = Source.objects.get(slug="sample-fresh")
+    assert fresh.state == "draft"
+    save(writer, scheme, "_review", **{"clauses-0-source": str(fresh.pk)})
+    save(publisher, scheme, "_publish")
+    assert "Fresh paper" in public(scheme)
+    assert Source.objects.published().filter(slug="sample-fresh").exists()
+
+
+# --- Rows that are not opened ---------------------------------------------------------------
+
+
+def test_rows_that_were_not_opened_are_left_as_they_are(scheme, publisher) -> None:
+    typed = form_data(publisher, form(scheme)) | WHY
+    typed = {name: value for name, value in typed.items() if not name.startswith("clauses-0-")}
+    typed |= {"clauses-0-id": "who", "name_en": "Alpha Two", "_publish": "1"}
+    assert publisher.post(form(scheme), typed).status_code == 302
+    found = dump(Scheme.objects.get(pk=scheme.pk))
+    assert found["clauses"] == dump(scheme)["clauses"]
+    assert found["name"]["en"] == "Alpha Two"
+
+
+def test_a_row_that_was_not_opened_can_be_deleted(scheme, publisher) -> None:
+    typed = form_data(publisher, form(scheme)) | WHY
+    typed |= {"clauses-0-DELETE": "on", "_publish": "1"}
+    assert publisher.post(form(scheme), typed).status_code == 302
+    assert not scheme.clauses.exists()
+
+
+def test_fields_are_on_the_page_only_where_asked_for(scheme, writer) -> None:
+    def shown(query: str) -> tuple[bool, bool]:
+        html = writer.get(form(scheme, query)).content.decode()
+        return 'name="clauses-0-text_en"' in html, 'name="terms-0-ceiling"' in html
+
+    assert shown("") == (False, False)
+    assert shown("?rows=clauses-0") == (True, False)
+    assert shown("?rows=all") == (True, True)
+    html = writer.get(form(scheme)).content.decode()
+    assert "本地公司。" in html  # what the row says is there all the same
+    assert "Local companies." in html
+
+
+# --- Restoring ------------------------------------------------------------------------------
+
+
+def test_an_older_version_is_restored_as_a_draft(scheme, writer, publisher) -> None:
+    save(publisher, scheme, name_en="Alpha Two", **{"clauses-0-text_en": "Anyone."})
+    save(publisher, scheme, name_en="Alpha Three", **{"clauses-0-DELETE": "on"})
+    older = revisions().order_by("pk").first()
+    shown = writer.get(page(Revision, "change", older.pk)).content.decode()
+    assert f"?restore={older.pk}" in shown
+    address = form(scheme, f"?restore={older.pk}&rows=all")
+    assert 'value="Alpha Two"' in writer.get(address).content.decode()
+    assert writer.post(address, form_data(writer, address) | {"_save": "1"}).status_code == 302
+    assert "Alpha Three" in public(scheme)
+    assert prepared().document == older.document
+    save(publisher, scheme, "_publish")
+    assert "Alpha Two" in public(scheme)
+    assert "Anyone." in public(scheme)
+
+
+def test_history_tells_who_did_what_when_and_why(scheme, writer, publisher) -> None:
+    save(writer, scheme, "_review", **{"terms-0-ceiling": "700000"})
+    save(publisher, scheme, "_publish")
+    html = publisher.get(page(Scheme, "history", scheme.pk)).content.decode()
+    for text in ("Sent for review", "Published", "It was wrong.", "editor", "publisher"):
+        assert text in html
+    latest = publisher.get(page(Revision, "change", revisions().first().pk))
+    assert latest.status_code == 200
+    first = publisher.get(page(Revision, "change", revisions().last().pk)).content.decode()
+    assert "Nothing, or it is the first that was kept." in first
+
+
+# --- Two at once ----------------------------------------------------------------------------
+
+
+def test_the_second_editor_sees_the_others_change_and_loses_nothing(scheme, writer) -> None:
+    other = signed_in("publisher")
+    address = form(scheme, "?rows=all")
+    mine, theirs = form_data(writer, address), form_data(other, address)
+    theirs |= WHY | {"summary_en": "By them.", "description_en": "Theirs alone.", "_publish": "1"}
+    assert other.post(address, theirs).status_code == 302
+    mine |= {"summary_en": "By me.", "clauses-0-text_en": "Mine alone.", "_save": "1"}
+    mine |= {"reason_en": "Typed reason"}
+    response = writer.post(address, mine)
+    assert response.status_code == 200
+    html = response.content.decode()
+    for text in ("By them.", "By me.", "Theirs alone.", "Mine alone.", "publisher", "both changed"):
+        assert text in html
+    assert not NextVersion.objects.exists()
+    joined = sent_by(response.context)
+    assert joined["summary_en"] == "By me."
+    assert joined["description_en"] == "Theirs alone."
+    assert joined["clauses-0-text_en"] == "Mine alone."
+    assert joined["reason_en"] == "Typed reason"
+    assert writer.post(address, joined | {"_save": "1"}).status_code == 302
+    document = prepared().document
+    assert document["summary"]["en"] == "By me."
+    assert document["description"]["en"] == "Theirs alone."
+    assert document["clauses"][0]["text"]["en"] == "Mine alone."
+
+
+def test_a_third_save_collides_again(scheme, writer) -> None:
+    address = form(scheme, "?rows=all")
+    first, second = form_data(writer, address), form_data(writer, address)
+    writer.post(address, first | {"name_en": "One", "_save": "1"})
+    joined = sent_by(writer.post(address, second | {"summary_en": "Two", "_save": "1"}).context)
+    save(writer, scheme, "_save", description_en="Three")
+    response = writer.post(address, joined | {"_save": "1"})
+    assert "Three" in response.content.decode()
+    assert prepared().document["summary"]["en"] == "Pays for research."
+    again = sent_by(response.context)
+    assert writer.post(address, again | {"_save": "1"}).status_code == 302
+    found = prepared().document
+    texts = (found["name"]["en"], found["summary"]["en"], found["description"]["en"])
+    assert texts == ("One", "Two", "Three")
+
+
+def test_both_add_a_row_and_one_deletes_another(scheme, writer) -> None:
+    address = form(scheme, "?rows=all")
+    mine, theirs = form_data(writer, address), form_data(writer, address)
+    new = {"clauses-TOTAL_FORMS": "2", "clauses-1-section": "how", "clauses-1-position": ""}
+    new |= {"clauses-1-text_zh_hk": "一句。", "clauses-1-source": str(scheme.source_id)}
+    theirs |= new | {"clauses-1-text_en": "By them.", "clauses-0-DELETE": "on", "_save": "1"}
+    assert writer.post(address, theirs).status_code == 302
+    response = writer.post(address, mine | new | {"clauses-1-text_en": "By me.", "_save": "1"})
+    joined = sent_by(response.context)
+    assert writer.post(address, joined | {"_save": "1"}).status_code == 302
+    texts = [clause["text"]["en"] for clause in prepared().document["clauses"]]
+    assert sorted(texts) == ["By me.", "By them."]
+
+
+def test_a_forged_form_is_refused(scheme, writer) -> None:
+    typed = form_data(writer, form(scheme)) | {"_save": "1"}
+    without = {name: value for name, value in typed.items() if name != "_base"}
+    assert writer.post(form(scheme), without).status_code == 400
+    assert writer.post(form(scheme), typed | {"_joined": "made up"}).status_code == 400
+
+
+# --- No way round ---------------------------------------------------------------------------
+
+
+def test_an_editor_cannot_publish_whatever_is_sent(scheme, writer) -> None:
+    typed = {"state": "published", "publish_at_0": "2020-01-01", "publish_at_1": "00:00:00"}
+    assert save(writer, scheme, "_publish", name_en="Alpha Two", **typed).status_code == 403
+    for button in ("_save", "_review", "_continue", "_saveasnew", "nothing"):
+        save(writer, scheme, button, name_en="Alpha Two", **typed)
+        assert "Alpha Two" not in public(scheme)
+    add = {"slug": "sample-new", "name_zh_hk": "新", "name_en": "New"} | typed
+    writer.post(page(Organisation, "add"), add | {"_publish": "1"})
+    writer.post(page(Organisation, "add"), add | {"_save": "1"})
+    assert not Organisation.objects.published().filter(slug="sample-new").exists()
+
+
+def test_an_editor_cannot_move_when_a_record_is_shown(scheme, writer) -> None:
+    save(writer, scheme, "_save", withdraw_at_0="2027-01-01", withdraw_at_1="00:00:00")
+    assert not NextVersion.objects.filter(document__has_key="withdraw_at").exists()
+
+
+def test_what_is_scheduled_is_the_publishers(scheme, writer, publisher) -> None:
+    at = {"go_live_at_0": "2099-01-01", "go_live_at_1": "00:00:00"}
+    save(publisher, scheme, "_publish", name_en="Alpha Next", **at)
+    assert writer.get(form(scheme)).status_code == 200
+    typed = form_data(publisher, form(scheme)) | {"name_en": "Otherwise", "_save": "1"}
+    assert writer.post(form(scheme), typed).status_code == 403
+    for name in ("discard", "send-back", "withdraw"):
+        assert writer.post(decision(scheme, name)).status_code == 403
+    assert prepared().document["name"]["en"] == "Alpha Next"
+
+
+def test_decisions_are_asked_first_and_taken_by_post(scheme, writer, publisher) -> None:
+    save(writer, scheme, "_review", name_en="Alpha Next")
+    for client, name, status in (
+        (writer, "withdraw", 403),
+        (writer, "send-back", 403),
+        (publisher, "send-back", 200),
+        (publisher, "withdraw", 200),
+        (writer, "discard", 200),
+    ):
+        assert client.get(decision(scheme, name)).status_code == status
+    assert prepared().state == "review"
+    publisher.post(decision(scheme, "send-back"), {"reason_en": "Please add the source."})
+    assert prepared().state == "draft"
+    assert revisions().first().reason_en == "Please add the source."
+    writer.post(decision(scheme, "discard"))
+    assert not NextVersion.objects.exists()
+    assert public(scheme)
+    publisher.post(decision(scheme, "withdraw"))
+    assert not public(scheme)
+    assert publisher.post(decision(scheme, "withdraw"), follow=True).status_code == 200
+
+
+def test_what_was_published_is_not_deleted(scheme) -> None:
+    get_user_model().objects.create_superuser("root", "root@example.org", "secret")
+    client = Client()
+    client.login(username="root", password="secret")
+    assert client.post(page(Scheme, "delete", scheme.pk), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "post": "yes", "_selected_action": [str(scheme.pk)]}
+    client.post(page(Scheme, "changelist"), chosen)
+    assert Scheme.objects.filter(pk=scheme.pk).exists()
