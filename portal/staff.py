@@ -1,5 +1,7 @@
 """The staff site: Django's admin under the site's name, in the editor's choice of language."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
 from portal.language import CODES, STAFF_LANGUAGE_KEY
+from portal.views.errors import can_be_sent_again, signed_out
 
 
 class StaffCatalog(JavaScriptCatalog):
@@ -57,6 +60,18 @@ class StaffSite(admin.AdminSite):
         from portal.desk import desk
 
         return super().index(request, {"desk": desk(request, self), **(extra_context or {})})
+
+    def admin_view(self, view, cacheable: bool = False):
+        """A view for staff. A form sent after its session had ended is kept, to be sent again."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def kept(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.user.is_anonymous and can_be_sent_again(request):
+                return signed_out(request)
+            return guarded(request, *args, **kwargs)
+
+        return kept
 
     def get_urls(self) -> list:
         return [path("language/", choose_language, name="language"), *super().get_urls()]

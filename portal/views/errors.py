@@ -19,14 +19,45 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose security token has gone stale; what was typed is given back."""
-    typed = [
+    """403 for a form whose security token has gone stale; what was typed is given back.
+
+    A form of the staff site, too long to be copied by hand, can be sent again as it is, if it came
+    from this very site.
+    """
+    if request.path_info.startswith("/staff/") and can_be_sent_again(request):
+        return _to_be_sent_again(request)
+    typed = [(name, value) for name, value in _typed(request) if value.strip()]
+    return render(request, "errors/csrf.html", {"typed": typed}, status=403)
+
+
+def can_be_sent_again(request: HttpRequest) -> bool:
+    """Whether this is a form of ours with something in it; another site's is never repeated."""
+    ours = f"{request.scheme}://{request.get_host()}"
+    return (
+        request.method == "POST" and request.headers.get("Origin") == ours and bool(_typed(request))
+    )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403 for a form that was sent after its session had ended; it can be sent again as it is."""
+    return _to_be_sent_again(request, sign_in=True)
+
+
+def _to_be_sent_again(request: HttpRequest, *, sign_in: bool = False) -> HttpResponse:
+    context = {"typed": _typed(request), "sign_in": sign_in}
+    response = render(request, "errors/resend.html", context, status=403)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form held, but its token and passwords."""
+    return [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in {"csrfmiddlewaretoken", "password"} and value.strip()
+        if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-    return render(request, "errors/csrf.html", {"typed": typed}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -130,12 +130,17 @@ class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin
         if object_id is None:
             with transaction.atomic():
                 return super().changeform_view(request, None, form_url, extra_context)
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if request.method != "POST":
+            request.editing = editing = Editing(request, record)
+            if editing.start == editing.live:  # what is stored is shown: nobody is kept waiting
+                context = self._context(request, editing)
+                return super().changeform_view(request, object_id, form_url, context)
         with transaction.atomic():
-            record = self.get_object(request, unquote(object_id))
-            if record is None:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            if not self.has_view_or_change_permission(request, record):
-                raise PermissionDenied
             editing = Editing(request, versions.lock(record))
             response = self._form_on(request, editing, object_id, form_url)
             if editing.mine is None:

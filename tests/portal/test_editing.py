@@ -12,6 +12,7 @@ from publishing.documents.dump import dump
 from publishing.models import NextVersion, Organisation, Revision, Source
 from schemes.models import Scheme
 from tests.accounts.roles import sign_in
+from tests.markup import read
 from tests.portal.staff_records import (
     WHY,
     everything,
@@ -284,6 +285,39 @@ def test_a_forged_form_is_refused(scheme, writer) -> None:
     without = {name: value for name, value in typed.items() if name != "_base"}
     assert writer.post(form(scheme), without).status_code == 400
     assert writer.post(form(scheme), typed | {"_joined": "made up"}).status_code == 400
+
+
+# --- Nothing typed is lost ------------------------------------------------------------------
+
+
+def test_a_form_sent_after_its_session_ended_is_sent_again_as_it_is(scheme, writer) -> None:
+    typed = form_data(writer, form(scheme)) | {"name_en": "Typed for long", "_save": "1"}
+    ours = {"origin": "http://testserver"}
+    writer.logout()
+    kept = writer.post(form(scheme), typed, headers=ours)
+    assert kept.status_code == 403
+    assert "no-store" in kept.headers["Cache-Control"]
+    hidden = read(kept.content).all("input", type="hidden")
+    again = {field.attributes["name"]: field.attributes["value"] for field in hidden}
+    for name, value in typed.items():
+        assert again[name].split() == (value if isinstance(value, str) else value[0]).split()
+    writer.force_login(get_user_model().objects.get(username="editor"))
+    assert writer.post(form(scheme), again, headers=ours).status_code == 302
+    assert prepared().document["name"]["en"] == "Typed for long"
+
+
+def test_a_stale_token_of_ours_can_be_sent_again_and_anothers_cannot(scheme) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    sign_in(strict, "editor")
+    typed = {"name_en": "Typed for long"}
+    ours = strict.post(form(scheme), typed, headers={"origin": "http://testserver"})
+    assert 'value="Typed for long"' in ours.content.decode()
+    theirs = strict.post(form(scheme), typed, headers={"origin": "https://elsewhere.example"})
+    assert theirs.status_code == 403
+    assert 'name="name_en"' not in theirs.content.decode()
+    strict.logout()
+    unknown = strict.post(form(scheme), typed, headers={"origin": "null"})
+    assert 'name="name_en"' not in unknown.content.decode()
 
 
 # --- No way round ---------------------------------------------------------------------------
