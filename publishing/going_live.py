@@ -66,7 +66,7 @@ def _go_live_due(pk: int) -> bool:
             live, at = dump(record), version.go_live_at
             conflicts = rebase(version, live)
             if conflicts:
-                version.save()
+                store(version)
                 return False
             by = Telling.of(version)
             version.delete()
@@ -109,7 +109,14 @@ def _follow(record: Record, live: Document, document: Document) -> None:
     if prepared:
         prepared.slug = record.slug
         rebase(prepared, document)
-        prepared.save()
+        store(prepared)
+
+
+def store(version: NextVersion) -> None:
+    """Keep what was done to a next version by others than who saved it last."""
+    names = ("slug", "document", "base", "state", "go_live_at", "problem")
+    values = {name: getattr(version, name) for name in names}
+    NextVersion.objects.filter(pk=version.pk).update(**values)
 
 
 def keep_revision(record: Record, document: Document, by: Telling, action: str, **more) -> None:

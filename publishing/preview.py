@@ -87,6 +87,8 @@ def page_of(
     request: HttpRequest, record: models.Model, document: Document, language: str
 ) -> HttpResponse:
     """The page, as of now, of a document that is stored nowhere. Raises DocumentError, Http404."""
+    if not hasattr(record, "get_absolute_url"):
+        raise Http404
     return _page(request, record, document, language, Preview(clock.now()))
 
 

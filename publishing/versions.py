@@ -14,7 +14,7 @@ from publishing.documents.apply import replace
 from publishing.documents.dump import Document, dump
 from publishing.documents.values import to_plain
 from publishing.enums import State
-from publishing.going_live import go_live, keep_revision, rebase
+from publishing.going_live import go_live, keep_revision, rebase, store
 from publishing.models import NextVersion, Record, Revision, SlugRedirect
 from publishing.telling import Telling, ask_why
 
@@ -37,6 +37,11 @@ def next_version(record: Record, live: Document | None = None) -> NextVersion | 
 def is_protected(record: Record) -> bool:
     """Whether the record is changed only by publishing: it is shown, or will be by itself."""
     return record.state == State.PUBLISHED
+
+
+def waits_to_be_shown(record: Record) -> bool:
+    """Whether the record has never been shown, and will be by itself."""
+    return is_protected(record) and record.publish_at > timezone.now()
 
 
 def save(
@@ -131,10 +136,13 @@ def send_back(record: Record, by: Telling) -> None:
         prepared = next_version(record)
         if prepared:
             prepared.state, prepared.go_live_at = NextVersion.State.DRAFT, None
-            prepared.save()
+            store(prepared)
             keep_revision(record, prepared.document, by, Action.SENT_BACK)
-        elif record.state == State.REVIEW:
-            replace(record, dump(record) | {"state": str(State.DRAFT)})
+        elif record.state == State.REVIEW or waits_to_be_shown(record):
+            document = dump(record) | {"state": str(State.DRAFT)}
+            if waits_to_be_shown(record):
+                del document["publish_at"]
+            replace(record, document)
             keep_revision(record, dump(record), by, Action.SENT_BACK)
 
 

@@ -60,11 +60,13 @@ DECISIONS = {
 def possible(record: Record, prepared: NextVersion | None) -> list[Decision]:
     """The decisions that can be taken on the record as it stands."""
     names = []
-    if (prepared and prepared.state != NextVersion.State.DRAFT) or record.state == State.REVIEW:
+    unseen = versions.waits_to_be_shown(record)
+    in_hand = prepared.state != NextVersion.State.DRAFT if prepared else unseen
+    if in_hand or record.state == State.REVIEW:
         names.append("send-back")
     if prepared:
         names.append("discard")
-    if record.state == State.PUBLISHED:
+    if record.state == State.PUBLISHED and not unseen:
         names.append("withdraw")
     return [DECISIONS[name] for name in names]
 

@@ -5,7 +5,7 @@ from django.db import models
 
 from publishing.documents.compare import differences
 from publishing.documents.wording import Told, in_words
-from publishing.models import Revision, SlugRedirect
+from publishing.models import Record, Revision, SlugRedirect
 
 
 def revisions_of(kind: str, slug: str) -> models.QuerySet[Revision]:
@@ -28,6 +28,12 @@ def changes_of(model: type[models.Model], revision: Revision) -> list[Told]:
         return []
     found = differences(model, before, revision.document)
     return in_words(model, found, revision.document, before)
+
+
+def sent_back(record: Record) -> Revision | None:
+    """The record's latest revision, if it tells that somebody sent it back, and why."""
+    latest = revisions_of(record.kind, record.slug).select_related("user").first()
+    return latest if latest and latest.action == Revision.Action.SENT_BACK else None
 
 
 class HistoryAdmin:

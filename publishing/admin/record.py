@@ -21,8 +21,9 @@ from publishing.admin.collisions import collide
 from publishing.admin.decisions import DecisionsAdmin
 from publishing.admin.editing import Editing
 from publishing.admin.forms import REASON_NEEDED, REASONS, RecordForm
-from publishing.admin.history import HistoryAdmin
+from publishing.admin.history import HistoryAdmin, sent_back
 from publishing.admin.inlines import SOURCED, GrandchildInline
+from publishing.documents.compare import row_model
 from publishing.documents.dump import dump
 from publishing.documents.problems import DocumentError
 from publishing.documents.values import LANGUAGES, localized
@@ -66,6 +67,12 @@ class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin
         if obj is not None and obj.publish_at is not None:
             return False
         return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        # Rows go with their record: nobody has to be allowed to delete them by themselves.
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        rows = (row_model(self.model, rows.name) for rows in self.model.document.rows)
+        return deleted, counts, lacking - {row._meta.verbose_name for row in rows}, protected
 
     # --- The form ---------------------------------------------------------------------------
 
@@ -133,9 +140,12 @@ class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        if not self.has_view_or_change_permission(request, record):
+        sent = request.method == "POST"
+        if not (self.has_change_permission if sent else self.has_view_or_change_permission)(
+            request, record
+        ):
             raise PermissionDenied
-        if request.method != "POST":
+        if not sent:
             request.editing = editing = Editing(request, record)
             if editing.start == editing.live:  # what is stored is shown: nobody is kept waiting
                 context = self._context(request, editing)
@@ -176,6 +186,7 @@ class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin
             "rows_all": request.GET.get("rows") == "all" or bool(editing.joined),
             "may_publish": self.has_publish_permission(request),
             "is_protected": versions.is_protected(record),
+            "sent_back": sent_back(record),
             "decisions": self.decisions(request, record, editing.waiting),
             "preview_links": preview.addresses(record),
             "preview_days": preview.DAYS,
@@ -189,12 +200,12 @@ class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin
 
     def _conclude(self, request, editing: Editing, object_id, form_url) -> HttpResponse:
         """Do with the sent form what was asked, or show it again and say why not."""
-        for code, name in PREVIEW.items():
-            if name in request.POST:
-                return preview.page_of(request, editing.record, editing.mine, code)
-        if editing.collided:
+        wanted = [code for code, name in PREVIEW.items() if name in request.POST]
+        if editing.collided and not wanted:
             return self._join(request, editing, object_id, form_url)
         try:
+            for code in wanted:
+                return preview.page_of(request, editing.record, editing.mine, code)
             return self._act(request, editing.record, editing.mine, editing)
         except ReasonNeededError:
             by = editing.form.telling(None)

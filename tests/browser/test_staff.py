@@ -6,14 +6,16 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from mail.actions import queue_mail
-from publishing.models import Organisation, Revision
+from publishing import preview, versions
+from publishing.documents.dump import dump
+from publishing.models import Organisation, Revision, Topic
+from publishing.versions import Action, Telling
 from schemes.models import Scheme
-from tests.portal.staff_records import everything, page
+from tests.portal.staff_records import WHY, everything, page, record
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,10 +73,11 @@ def test_login_and_language(tab, editor, language):
 
 
 def test_every_page_keeps_the_content_policy(signed_in):
-    everything()
-    Group.objects.create(name="Editors")
+    scheme = everything()["schemes"]
     queue_mail(to="a@example.org", subject="s", body="b", language="en", key="k")
-    Revision.objects.create(kind="schemes.scheme", slug="sample-alpha", document={}, origin="staff")
+    prepared = dump(scheme) | {"telephone": "2345 6789"}
+    versions.save(scheme, prepared, Telling(None, WHY), Action.SENT)
+    draft = record("topics", slug="unseen", state="draft", publish_at=None)
     signed_in.goto(reverse("admin:index"))
     signed_in.goto(reverse("admin:password_change"))
     request = signed_in.request.get(reverse("admin:index"))
@@ -88,6 +91,14 @@ def test_every_page_keeps_the_content_policy(signed_in):
         signed_in.goto(page(model, "change", first))
         if signed_in.locator(".deletelink").count():
             signed_in.goto(page(model, "delete", first))
+    signed_in.goto(page(Topic, "delete", draft.pk))
+    for name in ("send_back", "discard", "withdraw"):
+        signed_in.goto(page(Scheme, name, scheme.pk))
+    revision = Revision.objects.latest("pk")
+    for query in ("live=1", "rows=all", f"restore={revision.pk}&rows=terms-0"):
+        signed_in.goto(f"{page(Scheme, 'change', scheme.pk)}?{query}")
+    for address in preview.addresses(scheme).values():
+        signed_in.goto(address)
 
 
 def test_an_inline_style_would_be_noticed(signed_in, complaints):
@@ -101,7 +112,7 @@ def test_a_scheme_is_edited_with_its_rows(signed_in):
     scheme = everything()["schemes"]
     signed_in.goto(page(Scheme, "change", scheme.pk))
     signed_in.locator("#id_name_en").fill("Edited in a browser")
-    # Every sort of widget: a date picker, a searched choice, a folded row, a new row.
+    # Every sort of widget: a date picker, a searched choice, a row that is fetched, a new row.
     signed_in.locator(".field-withdraw_at .datetimeshortcuts a").first.click()
     signed_in.locator("#id_withdraw_at_0").fill("")
     signed_in.locator("#id_withdraw_at_1").fill("")
@@ -121,7 +132,9 @@ def test_a_scheme_is_edited_with_its_rows(signed_in):
     clauses.locator("#clauses-1 .fieldBox.field-source .select2-selection").click()
     signed_in.locator(".select2-search__field").last.fill("sample")
     signed_in.locator(".select2-results__option--highlighted").click()
-    signed_in.locator("input[name=_save]").click()
+    for name, text in WHY.items():
+        signed_in.locator(f"#id_{name}").fill(text)
+    signed_in.locator("button[name=_publish]").click()
     expect(signed_in.locator(".messagelist .success")).to_be_visible()
     saved = Scheme.objects.get(pk=scheme.pk)
     assert saved.name_en == "Edited in a browser"
@@ -137,7 +150,7 @@ def test_a_row_with_an_error_stands_open(signed_in):
     terms.locator("> fieldset > details > summary").click()
     terms.locator("#terms-0 .row-fields > summary").click()
     terms.locator("#id_terms-0-ceiling_per").select_option("")
-    signed_in.locator("input[name=_save]").click()
+    signed_in.locator("button[name=_save]").click()
     expect(terms.locator("#terms-0 .errorlist")).to_be_visible()
     expect(terms.locator("#id_terms-0-ceiling")).to_have_value("600000")
 
@@ -151,7 +164,7 @@ def test_a_source_is_added_from_a_schemes_form(signed_in):
     popup.locator("#id_name_en").fill("Sample Office")
     popup.locator("#id_name_zh_hk").fill("樣本處")
     expect(popup.locator("#id_slug")).to_have_value("sample-office")
-    popup.locator("input[name=_save]").click()
+    popup.locator("button[name=_save]").click()
     expect(signed_in.locator(".fieldBox.field-administrator .select2-selection")).to_contain_text(
         re.compile("Sample Office|樣本處")
     )

@@ -15,6 +15,7 @@ from tests.markup import HAN
 OURS = settings.BASE_DIR / "locale/zh_HK/LC_MESSAGES/django.po"
 CATALOGUES = sorted((settings.BASE_DIR / "locale").rglob("LC_MESSAGES/*.po"))
 CODE = (
+    "accounts",
     "schemes",
     "facilities",
     "policy",

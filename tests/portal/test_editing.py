@@ -335,6 +335,11 @@ def test_an_editor_cannot_publish_whatever_is_sent(scheme, writer) -> None:
     assert not Organisation.objects.published().filter(slug="sample-new").exists()
 
 
+def test_a_kind_without_a_page_is_not_previewed(scheme, writer) -> None:
+    source = Source.objects.get(slug="sample-paper")
+    assert save(writer, source, "_preview_en").status_code == 404
+
+
 def test_an_editor_cannot_move_when_a_record_is_shown(scheme, writer) -> None:
     save(writer, scheme, "_save", withdraw_at_0="2027-01-01", withdraw_at_1="00:00:00")
     assert not NextVersion.objects.filter(document__has_key="withdraw_at").exists()
@@ -364,7 +369,7 @@ def test_decisions_are_asked_first_and_taken_by_post(scheme, writer, publisher) 
     assert prepared().state == "review"
     publisher.post(decision(scheme, "send-back"), {"reason_en": "Please add the source."})
     assert prepared().state == "draft"
-    assert revisions().first().reason_en == "Please add the source."
+    assert "Please add the source." in writer.get(form(scheme)).content.decode()
     writer.post(decision(scheme, "discard"))
     assert not NextVersion.objects.exists()
     assert public(scheme)

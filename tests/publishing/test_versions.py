@@ -229,6 +229,24 @@ def test_a_first_publication_can_be_scheduled(client, by, clock) -> None:
     assert client.get("/en/schemes/soon/").status_code == 200
 
 
+def test_what_was_never_shown_is_taken_off_the_schedule(client, by, clock) -> None:
+    draft = add("schemes", "soon", state="draft", publish_at=None)
+    versions.publish(draft, dump(draft), by, timezone.now() + HOUR)
+    versions.send_back(reread(draft), by)
+    assert dump(draft)["state"] == "draft"
+    assert "publish_at" not in dump(draft)
+    clock(HOUR)
+    assert client.get("/en/schemes/soon/").status_code == 404
+
+
+def test_sending_back_does_not_count_as_saving(scheme, by, clock) -> None:
+    versions.save(scheme, changed(scheme, telephone="1"), by, Action.SENT)
+    saved = versions.next_version(scheme).updated_at
+    clock(HOUR)
+    versions.send_back(reread(scheme), by)
+    assert versions.next_version(scheme).updated_at == saved
+
+
 def test_what_goes_live_twice_at_once_goes_live_once(scheme, by, clock) -> None:
     versions.publish(scheme, closing(scheme, "2030-07-31"), by, timezone.now() + HOUR)
     clock(HOUR)

@@ -1,0 +1,231 @@
+"""A record's form for everybody: with the keyboard, without scripts, on a phone, by axe's rules."""
+
+from time import time
+from types import SimpleNamespace
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from publishing import preview, versions
+from publishing.documents.dump import dump
+from publishing.models import NextVersion, Revision
+from publishing.versions import Action, Telling
+from schemes.models import Scheme
+from tests.accounts.roles import superuser
+from tests.browser.staff import (
+    WHY,
+    People,
+    choose,
+    decision,
+    form,
+    open_group,
+    open_row,
+    press,
+    voucher,
+)
+from tests.browser.test_site import AXE, RULES
+from tests.portal.staff_records import everything, page, t
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Whether whatever has the focus shows it, and is not wholly under something else.
+STOP = """selector => {
+  const one = document.activeElement;
+  const style = getComputedStyle(one.closest(".select2-selection") || one);
+  const box = one.getBoundingClientRect();
+  const parts = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y =>
+    document.elementFromPoint(box.left + x * box.width, box.top + y * box.height)));
+  return {
+    what: one.outerHTML.slice(0, 120),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: parts.some(hit => hit && (one.contains(hit) || hit.contains(one))),
+    there: one.matches(selector),
+  };
+}"""
+
+
+@pytest.fixture
+def people(chromium, live_server, complaints) -> People:
+    """Whoever takes part, on a site with one record of every kind."""
+    everything()
+    found = People(chromium, live_server.url, complaints)
+    yield found
+    found.leave()
+
+
+# --- Keyboard -------------------------------------------------------------------------------
+
+
+def tab_to(tab: Page, selector: str) -> None:
+    """Press Tab until that has the focus; each stop on the way is seen to have it."""
+    for _ in range(150):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(STOP, selector)
+        assert stop["ring"], f"no ring around {stop['what']}"
+        assert stop["seen"], f"hidden: {stop['what']}"
+        if stop["there"]:
+            return
+    pytest.fail(f"{selector} cannot be reached")
+
+
+def test_a_row_is_opened_changed_and_saved_with_the_keyboard(people, language) -> None:
+    scheme = voucher()
+    tab = people.staff("editor", language)
+    tab.goto(form(scheme))
+    tab_to(tab, ".skip-to-content-link")
+    tab.keyboard.press("Enter")
+    tab_to(tab, "#id_name_zh_hk")
+    tab_to(tab, "#statuses-group > fieldset > details > summary")
+    tab.keyboard.press("Enter")
+    tab_to(tab, "#statuses-0 .row-fields > summary")
+    tab.keyboard.press("Space")
+    expect(tab.locator("#id_statuses-0-status_state")).to_be_focused()
+    tab_to(tab, "#id_statuses-0-closes_on")
+    tab.keyboard.press("ControlOrMeta+a")
+    tab.keyboard.type("2030-07-31")
+    tab_to(tab, "button[name=_save]")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".messagelist .success")).to_be_visible()
+    document = NextVersion.objects.get().document
+    assert document["statuses"][0]["closes_on"] == "2030-07-31"
+
+
+# --- Without scripts ------------------------------------------------------------------------
+
+
+def test_rows_are_edited_without_scripts(people) -> None:
+    """One row by its own link, then every row by the link above the form."""
+    scheme = voucher()
+    tab = people.staff("editor", java_script_enabled=False)
+    tab.goto(form(scheme))
+    open_group(tab, "statuses")
+    open_row(tab, "statuses-0")
+    tab.locator("#statuses-0 .row-link a").click()
+    tab.locator("#id_statuses-0-closes_on").fill("2030-07-31")
+    expect(tab.locator("[name=clauses-0-text_en]")).to_have_count(0)
+    press(tab, "_save")
+    tab.locator(".standing a[href*='rows=all']").click()
+    open_row(tab, "clauses-0")
+    tab.locator("#id_clauses-0-text_en").fill("Anyone.")
+    press(tab, "_save")
+    document = NextVersion.objects.get().document
+    assert document["statuses"][0]["closes_on"] == "2030-07-31"
+    assert document["clauses"][0]["text"]["en"] == "Anyone."
+
+
+# --- What is typed --------------------------------------------------------------------------
+
+
+def test_what_is_typed_is_not_left_without_being_asked(people) -> None:
+    """Nor what was chosen by searching, nor a form that was shown again because of an error."""
+    scheme, tab, asked = voucher(), people.staff("editor"), []
+
+    def leave() -> int:
+        """Try to go to another page; how often that was asked about."""
+        asked.clear()
+        tab.locator(".standing a[href*='rows=all']").click()
+        return len(asked)
+
+    tab.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.dismiss())
+    tab.goto(form(scheme))
+    tab.locator("#id_summary_en").click()
+    tab.keyboard.type("Typed. ")
+    assert leave() == 1
+    expect(tab.locator("#id_summary_en")).to_have_value("Pays for research.Typed. ")
+    tab.locator("#id_slug").fill("not an address")
+    tab.locator("button[name=_save]").click()
+    tab.locator(".errornote").click()
+    assert leave() == 1
+    tab.locator("#id_slug").fill(scheme.slug)
+    press(tab, "_save")
+    choose(tab, "content-main", "secretariat", "Innovation")
+    assert leave() == 1
+    press(tab, "_save")
+    assert leave() == 0
+    expect(tab.locator("#id_clauses-0-text_en")).to_have_count(1)
+
+
+# --- Axe and phones -------------------------------------------------------------------------
+
+
+# What is folded up, which axe takes to be shown, and the list that Select2 draws inside its box.
+LEFT_OUT = ["details:not([open]) > :not(summary)", "ul.select2-selection__rendered"]
+
+
+def faults(tab: Page) -> list[str]:
+    """What is wrong with the open page, light and wide, and dark on a phone."""
+    found = []
+    tab.evaluate(f"() => {{ {AXE} }}")
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
+        run = "([exclude, options]) => axe.run({include: [['html']], exclude}, options)"
+        for rule in tab.evaluate(run, [[[one] for one in LEFT_OUT], options])["violations"]:
+            found += [
+                f"{width}: {rule['id']}: {node['target']} {node['failureSummary']}"
+                for node in rule["nodes"]
+            ]
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{width}: is {wide} wide")
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def test_the_form_is_for_everybody(people) -> None:
+    """With a row open, with errors, with two editors' changes, with everything open, and read."""
+    scheme, by = voucher(), Telling(superuser("somebody"), WHY)
+    tab = people.staff("publisher")
+    tab.goto(form(scheme))
+    open_group(tab, "statuses")
+    open_row(tab, "statuses-0")
+    tab.locator("#id_statuses-0-closes_on").fill("2030-07-31")
+    assert faults(tab) == []
+    tab.locator("button[name=_publish]").click()
+    tab.locator(".errornote").wait_for()
+    assert faults(tab) == []
+    other = dump(scheme) | {"telephone": "2345 6789", "summary": t("由別人。", "By another.")}
+    versions.save(Scheme.objects.get(pk=scheme.pk), other, by, Action.SENT)
+    tab.locator("#id_summary_en").fill("By the publisher.")
+    tab.locator("button[name=_save]").click()
+    tab.locator(".collision").wait_for()
+    assert faults(tab) == []
+    tab.goto(form(scheme, "?rows=all"))
+    tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert faults(tab) == []
+    officer = people.staff("feedback-officer")
+    officer.goto(form(scheme))
+    open_group(officer, "statuses")
+    open_row(officer, "statuses-0")
+    officer.locator("#statuses-0 .fieldBox.field-closes_on").wait_for()
+    assert faults(officer) == []
+
+
+def test_the_pages_around_the_form_are_for_everybody(
+    people, monkeypatch, complaints, language
+) -> None:
+    """The desk, a decision, the history, a revision, the preview, and the preview that ended."""
+    scheme, by = voucher(), Telling(superuser("somebody"), WHY)
+    tab = people.staff("publisher", language)
+    document = dump(scheme) | {"summary": t("由別人。", "By somebody else.")}
+    versions.save(scheme, document, by, Action.SENT)
+    shared = preview.addresses(scheme)[language]
+    for address in (
+        reverse("admin:index"),
+        decision(scheme, "withdraw"),
+        page(Scheme, "history", scheme.pk),
+        page(Revision, "change", Revision.objects.first().pk),
+        shared,
+    ):
+        assert tab.goto(address).status == 200
+        assert faults(tab) == [], address
+    assert not complaints
+    eight_days_on = time() + 8 * 24 * 3600
+    monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: eight_days_on))
+    assert tab.goto(shared).status == 410
+    complaints.clear()  # the browser notes the status, and that is all
+    assert faults(tab) == []
