@@ -141,9 +141,8 @@ class RecordAdmin(DecisionsAdmin, HistoryAdmin, ListAdmin, BilingualAdmin, admin
         if record is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         sent = request.method == "POST"
-        if not (self.has_change_permission if sent else self.has_view_or_change_permission)(
-            request, record
-        ):
+        allowed = self.has_change_permission if sent else self.has_view_or_change_permission
+        if not allowed(request, record):
             raise PermissionDenied
         if not sent:
             request.editing = editing = Editing(request, record)
