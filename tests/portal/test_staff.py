@@ -4,14 +4,11 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db import models
-from django.db.models.functions import Cast, Length
 from django.urls import reverse
 
 from figures.models import Series
 from mail.actions import queue_mail
 from publishing.documents.dump import dump
-from publishing.documents.registry import record_models
 from publishing.documents.values import LANGUAGES, is_translated, localized
 from publishing.models import NextVersion, Organisation, Revision, SlugRedirect, Source
 from schemes.models import Scheme
@@ -134,17 +131,6 @@ def test_saving_what_is_unchanged_leaves_nothing(client, made, language):
         assert dump(type(unchanged).objects.get(pk=unchanged.pk)) == dump(unchanged)
     assert not revisions().exists()
     assert not NextVersion.objects.exists()
-
-
-def test_the_longest_real_records_survive_their_forms(client, editor):
-    length = Length(Cast("document", models.TextField()))
-    by_length = Revision.objects.annotate(length=length).order_by("-length")
-    for model in record_models():
-        longest = by_length.filter(kind=model._meta.label_lower).first()
-        if longest:
-            response = save(client, model.objects.get(slug=longest.slug))
-            assert response.status_code == 302, (longest, form_errors(response))
-    assert not revisions().exists()
 
 
 def test_terms_are_edited_on_the_schemes_form(client, scheme):
