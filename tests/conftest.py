@@ -18,13 +18,3 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def language(request) -> str:
     """Each of the two languages."""
     return request.param
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items) -> None:
-    """Keep together what shares a costly fixture, so that one worker alone prepares it."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "site_pages" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("site_pages"))

@@ -17,7 +17,11 @@ from publishing.versions import Action, Telling
 from schemes.models import Scheme
 from tests.portal.staff_records import WHY, everything, page, record
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),  # one site and one browser for all of them
+]
 
 LOCALES = {"zh-hk": "zh-HK", "en": "en-GB"}
 

@@ -12,7 +12,10 @@ from publishing.models import SlugRedirect
 from schemes.models import Scheme
 from tests.markup import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("site_pages"),  # one worker reads every page, once
+]
 HTML = {"zh-hk": "zh-HK", "en": "en"}
 HOST = "http://testserver"
 
