@@ -93,7 +93,7 @@ def go_live(
 ) -> None:
     """Make `document` what readers see from `at` on, with what it cites, instead of `live`."""
     changes = [] if by.editorial else told_changes(record, live, document)
-    replace(record, document)
+    replace(record, document, live)
     document = dump(record)
     _publish_cited(document, by, at)
     if document == live:

@@ -72,13 +72,13 @@ def save(
             unchanged = document == (prepared.document if prepared else live)
             if unchanged and not prepared:
                 return
-            _check(record, document)
+            _check(record, document, live)
             _keep_next(record, document, live, by, state=state)
             unchanged = unchanged and state == standing
         else:
             document = document | {"state": state}
             unchanged = document == live
-            replace(record, document)
+            replace(record, document, live)
             document = dump(record)
         if created or not unchanged:
             keep_revision(record, document, by, action)
@@ -110,7 +110,7 @@ def publish(
         document = document | {"state": str(State.PUBLISHED)}
         ask_why(record, live, document, by)
         if at:
-            _check(record, document)
+            _check(record, document, live)
             state = NextVersion.State.SCHEDULED
             _keep_next(record, document, live, by, state=state, go_live_at=at)
             keep_revision(record, document, by, Action.SCHEDULED)
@@ -154,10 +154,10 @@ def withdraw(record: Record, by: Telling) -> None:
         keep_revision(record, dump(record), by, Action.WITHDRAWN)
 
 
-def _check(record: Record, document: Document) -> None:
+def _check(record: Record, document: Document, live: Document) -> None:
     """Raise DocumentError unless the record can become what the document says."""
     with transaction.atomic():
-        replace(record, document)
+        replace(record, document, live)
         transaction.set_rollback(True)
     record.refresh_from_db()
 

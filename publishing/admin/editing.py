@@ -101,7 +101,7 @@ class Editing:
     def begin(self) -> None:
         """Make the record in the database what the form shows. Raises DocumentError."""
         if self.start != self.live:
-            replace(self.record, self.start)
+            replace(self.record, self.start, self.live)
 
     def join(self, collision: Collision) -> None:
         """Show both editors' changes together from now on; a save then replaces the other's."""

@@ -37,6 +37,7 @@ class RowForm(BilingualForm):
     A saved row whose fields were not on the form is left as it is.
     """
 
+    row_name = ""  # what names the row among all rows of its sort
     row_label = ""  # what the row is called on the form, where its own name would not do
     folded = False  # whether only its summary is shown
 
@@ -53,6 +54,11 @@ class RowForm(BilingualForm):
         """Whether this is a saved row that was sent without its fields, and not to be deleted."""
         sent = (f"{self.prefix}-{name}" in self.data for name in (OPENED, "DELETE"))
         return self.is_bound and self.instance.pk is not None and not any(sent)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the row is to be deleted."""
+        return self.is_bound and f"{self.prefix}-DELETE" in self.data
 
     @property
     def opened_field(self) -> Any:
@@ -148,7 +154,7 @@ class RowFormSet:
                 rows, required=was.required, label=label, help_text=was.help_text
             )
         if row:
-            form.row_label = form.short_label
+            form.row_name, form.row_label = name, form.short_label
             here = form.prefix in self.opened if self.opened is not None else True
             sent = self.is_bound and f"{form.prefix}-{OPENED}" in self.data
             form.folded = not (sent if self.is_bound else here)

@@ -28,13 +28,16 @@ def apply(
     return _whole(applier, lambda: applier.record(model, document))
 
 
-def replace(record: models.Model, document: Document) -> models.Model:
+def replace(
+    record: models.Model, document: Document, before: Document | None = None
+) -> models.Model:
     """Make a stored `record` equal to `document`, a change of its slug included; return it.
 
-    Like `apply`, but rows that are as they were are left alone. Raises DocumentError.
+    Like `apply`, but rows that are as they were are left alone; `before` is what is stored, where
+    the caller knows it. Raises DocumentError.
     """
     applier = _Applier()
-    applier.before = dump(record)
+    applier.before = before or dump(record)
     return _whole(applier, lambda: applier.record(type(record), document, record))
 
 
