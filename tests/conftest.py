@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from publishing.documents.load import load
 
@@ -18,3 +19,24 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def language(request) -> str:
     """Each of the two languages."""
     return request.param
+
+
+class _ByFixture(LoadScopeScheduling):
+    """Keeps on one worker what shares a costly fixture: the site with its browser, and the reading
+    of every page. All other tests go wherever there is room.
+
+    xdist's own groups change a test's id in a way that pytest 9 does not notice.
+    """
+
+    SHARED = {"tests/browser/": "browser"} | {
+        f"tests/portal/test_{name}.py": "site_pages" for name in ("headers", "language", "pages")
+    }
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((to for start, to in self.SHARED.items() if nodeid.startswith(start)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log) -> LoadScopeScheduling:
+    """How tests are shared out among workers."""
+    return _ByFixture(config, log)

@@ -30,11 +30,7 @@ from tests.browser.staff import (
 )
 from tests.portal.staff_records import everything
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),  # one site and one browser for all of them
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES = ("zh-hk", "en")
 

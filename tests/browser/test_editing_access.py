@@ -28,11 +28,7 @@ from tests.browser.staff import (
 from tests.browser.test_site import AXE, RULES
 from tests.portal.staff_records import everything, page, t
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),  # one site and one browser for all of them
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Whether whatever has the focus shows it, and is not wholly under something else.
 STOP = """selector => {

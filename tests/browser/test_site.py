@@ -6,10 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),  # one site and one browser for all of them
-]
+pytestmark = pytest.mark.browser
 
 PAGES = [
     "",

@@ -17,11 +17,7 @@ from publishing.versions import Action, Telling
 from schemes.models import Scheme
 from tests.portal.staff_records import WHY, everything, page, record
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("browser"),  # one site and one browser for all of them
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOCALES = {"zh-hk": "zh-HK", "en": "en-GB"}
 

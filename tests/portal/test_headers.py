@@ -5,8 +5,6 @@ from django.test import Client
 
 from tests.portal.elsewhere import visit
 
-pytestmark = pytest.mark.xdist_group("site_pages")  # one worker reads every page, once
-
 POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",

@@ -12,8 +12,6 @@ from tests.factories import add, t
 from tests.grown import grow
 from tests.markup import HAN, read
 
-pytestmark = pytest.mark.xdist_group("site_pages")  # one worker reads every page, once
-
 # Four English words in a row are a sentence or a name that a screen reader would mangle.
 SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z'’&.-]*[,;:]? +){3,}[A-Za-z]{2,}")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")

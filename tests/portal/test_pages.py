@@ -12,10 +12,7 @@ from publishing.models import SlugRedirect
 from schemes.models import Scheme
 from tests.markup import read
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.xdist_group("site_pages"),  # one worker reads every page, once
-]
+pytestmark = pytest.mark.django_db
 HTML = {"zh-hk": "zh-HK", "en": "en"}
 HOST = "http://testserver"
 

@@ -121,8 +121,7 @@ def test_saving_shows_at_once_and_leaves_one_revision(client, editor, scheme):
     assert revision.document == dump(shown)
 
 
-def test_saving_what_is_unchanged_leaves_nothing(client, made, language):
-    choose(client, language)
+def test_saving_what_is_unchanged_leaves_nothing(client, made):
     for unchanged in made.values():
         for button in ("_save", "_publish"):
             response = save(client, unchanged, button)
