@@ -22,13 +22,13 @@ def language(request) -> str:
 
 
 class _ByFixture(LoadScopeScheduling):
-    """Keeps on one worker what shares a costly fixture: the site with its browser, and the reading
-    of every page. All other tests go wherever there is room.
+    """Keeps on one worker what shares a costly fixture: the site with its real content, and the
+    reading of every page. All other tests go wherever there is room.
 
     xdist's own groups change a test's id in a way that pytest 9 does not notice.
     """
 
-    SHARED = {"tests/browser/": "browser"} | {
+    SHARED = {"tests/browser/test_site.py": "site"} | {
         f"tests/portal/test_{name}.py": "site_pages" for name in ("headers", "language", "pages")
     }
 
