@@ -1,8 +1,9 @@
 """Reads for the project pages. Every one starts from `published()`."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from consultation.models import (
     ParameterValue,
@@ -10,7 +11,9 @@ from consultation.models import (
     Project,
     ProjectNote,
     TimelineEntry,
+    Window,
 )
+from consultation.timeline import When, when
 from publishing.changes import Change
 from publishing.enums import DateBasis
 from publishing.models import Sourced
@@ -21,8 +24,27 @@ def projects() -> QuerySet[Project]:
     return Project.objects.published().select_related("proponent")
 
 
+def feedback_project(slug: str) -> Project | None:
+    """A published project with its windows and themes, or None. Three queries."""
+    return (
+        Project.objects.published()
+        .filter(slug=slug)
+        .select_related("proponent")
+        .prefetch_related(Prefetch("windows", Window.objects.select_related("source")), "themes")
+        .first()
+    )
+
+
+def last_entry(project: Project, at: datetime) -> TimelineEntry | None:
+    """What happened last: the newest entry of the timeline that is past at the instant `at`."""
+    day = timezone.localtime(at).date()
+    entries = project.entries.select_related(*Sourced.CITED).exclude(happened_on=None)
+    past = [entry for entry in entries if when(entry, day) is When.PAST]
+    return max(past, key=lambda entry: (entry.until or entry.happened_on).start, default=None)
+
+
 def project_page(slug: str) -> Project | None:
-    """A published project with timeline, versions and sentences, or None. Six queries."""
+    """A published project with timeline, versions and sentences, or None. Seven queries."""
     return (
         Project.objects.published()
         .filter(slug=slug)
@@ -37,6 +59,7 @@ def project_page(slug: str) -> Project | None:
             ),
             Prefetch("entries", TimelineEntry.objects.select_related(*Sourced.CITED)),
             Prefetch("notes", ProjectNote.objects.select_related(*Sourced.CITED)),
+            Prefetch("windows", Window.objects.select_related("source")),
         )
         .first()
     )

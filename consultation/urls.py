@@ -1,10 +1,12 @@
 from django.urls import path
 
-from consultation import views
+from consultation.views import feedback, projects
 
 app_name = "consultation"
 
 urlpatterns = [
-    path("", views.project_list, name="list"),
-    path("<slug:slug>/", views.project_detail, name="project"),
+    path("", projects.project_list, name="list"),
+    path("<slug:slug>/", projects.project_detail, name="project"),
+    path("<slug:slug>/feedback/", feedback.feedback, name="feedback"),
+    path("<slug:slug>/paper-form/", feedback.paper_form, name="paper-form"),
 ]

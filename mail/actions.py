@@ -94,6 +94,15 @@ def forget_sent(*, now: datetime) -> int:
     return deleted
 
 
+def forget_letters(*, begins: str) -> int:
+    """Delete the letters whose key begins so, sent or not, and return how many they were.
+
+    Part of the caller's transaction: whose data is erased is written to no more.
+    """
+    deleted, _ = Message.objects.filter(key__startswith=begins).delete()
+    return deleted
+
+
 def _claim(now: datetime) -> Message | None:
     """Take the next due message and commit that it is taken.
 

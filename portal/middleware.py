@@ -12,9 +12,9 @@ from django.utils import translation
 
 from portal.language import in_path, language_of
 from portal.logs import request_id
-from portal.network import is_trusted_proxy
 from portal.views.errors import unavailable
 from publishing.going_live import go_live_due
+from publishing.network import is_trusted_proxy
 
 logger = logging.getLogger("portal.request")
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
