@@ -21,6 +21,7 @@ CODE = (
     "consultation",
     "figures",
     "mail",
+    "search",
     "publishing",
     "portal",
 )
