@@ -148,6 +148,13 @@ def phrase(part: list[Atom]) -> tuple[str, ...]:
     return tuple(encode(token) for token in dict.fromkeys(found))
 
 
+def parts(part: list[Atom]) -> tuple[str, ...]:
+    """The atoms of a phrase that mean something, by their texts, to find it in a text again."""
+    return tuple(atom.text for atom in part if not atom.is_stop) or tuple(
+        atom.text for atom in part
+    )
+
+
 def _joins(one: Atom, other: Atom) -> bool:
     """Whether two atoms make a pair: characters side by side, or words."""
     if one.han != other.han:

@@ -61,12 +61,13 @@ def _row_changed(kind: Kind, owners: str | Owners, sender, instance, **kwargs) -
 
 def mark(pk: int) -> None:
     """Index the record with this key once the transaction is committed; at once without one."""
-    _pending().add(pk)
+    pending().add(pk)
     # Whoever is called first does them all; the others then find nothing left to do.
     transaction.on_commit(index_pending, robust=True)
 
 
-def _pending() -> set[int]:
+def pending() -> set[int]:
+    """The keys this connection has marked and not yet indexed."""
     if not hasattr(connection, "search_pending"):
         connection.search_pending = set()
     return connection.search_pending
@@ -74,7 +75,6 @@ def _pending() -> set[int]:
 
 def index_pending() -> None:
     """Index what this connection has marked. What was rolled back is found unchanged."""
-    pending = _pending()
-    if pending:
+    if marked := pending():
         connection.search_pending = set()
-        indexing.refresh(pending)
+        indexing.refresh(marked)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from search.analysis import Atom, atoms, key_of, phrase, prepare
+from search.analysis import Atom, atoms, key_of, parts, phrase, prepare
 from search.models import SearchName
 from search.registry import Naming, kind_of, kinds
 from search.stopwords import CHINESE
@@ -28,10 +28,19 @@ Span = tuple[int, int]  # the first atom, and the one after the last
 
 @dataclass(frozen=True)
 class Way:
-    """One way of saying a unit: all its tokens must stand in one field. `factor` is at most 1."""
+    """One way of saying a unit: all its tokens must stand in one field. `factor` is at most 1.
+
+    `parts` are its atoms' texts, by which it is marked in a text.
+    """
 
     tokens: tuple[str, ...]
     factor: float
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, part: list[Atom], factor: float = 1.0) -> "Way":
+        """The way a part of the query says it."""
+        return cls(phrase(part), factor, parts(part))
 
 
 @dataclass
@@ -65,6 +74,11 @@ class Query:
     units: list[Unit]
     names: dict[int, int] = field(default_factory=dict)
     cued: frozenset[int] = frozenset()
+
+    @property
+    def sought(self) -> list[list[tuple[str, ...]]]:
+        """For each unit the phrases it may be said by, as `snippets` looks for them."""
+        return [[way.parts for way in unit.ways] for unit in self.units if not unit.bonus]
 
     @property
     def tokens(self) -> set[str]:
@@ -182,16 +196,16 @@ def _known_units(found, spans, groups, names) -> tuple[list[Unit], set[int]]:
             continue
         if taken & set(range(first, last)):
             continue
-        own = phrase(found[first:last])
-        ways = {own: 1.0}
+        own = Way.of(found[first:last])
+        ways = {own.tokens: own}
         for group in groups.get(span, ()):
             for term in group.terms:
-                if term.tokens not in ways:
-                    ways[term.tokens] = BY_SYNONYM[group.is_name]
+                way = Way(term.tokens, BY_SYNONYM[group.is_name], term.parts)
+                ways.setdefault(term.tokens, way)
         joined = found[first].joined if last - first > 1 else ""
         if joined and all(atom.joined == joined for atom in found[first:last]):
-            ways.setdefault((joined,), 1.0)
-        made = [Way(tokens, factor) for tokens, factor in ways.items() if tokens]
+            ways.setdefault((joined,), Way((joined,), 1.0, (joined,)))
+        made = [way for way in ways.values() if way.tokens]
         units.append(Unit(made, first, last, names=names.get(span, {})))
         taken |= set(range(first, last))
     return units, taken
@@ -208,14 +222,17 @@ def _other_units(found: list[Atom], taken: set[int]) -> list[Unit]:
     for place in meant:
         atom = found[place]
         if not atom.han:
-            ways = [Way(phrase([atom]), 1.0)]
+            ways = [Way.of([atom])]
             if atom.joined:
                 if place and found[place - 1].joined == atom.joined:
                     continue  # the compound was taken with its first part
                 last = place
                 while last + 1 < len(found) and found[last + 1].joined == atom.joined:
                     last += 1
-                ways = [Way((atom.joined,), 1.0), Way(phrase(found[place : last + 1]), 0.95)]
+                ways = [
+                    Way((atom.joined,), 1.0, (atom.joined,)),
+                    Way.of(found[place : last + 1], 0.95),
+                ]
                 units.append(Unit([way for way in ways if way.tokens], place, last + 1))
                 continue
             units.append(Unit(ways, place, place + 1))
@@ -223,10 +240,10 @@ def _other_units(found: list[Atom], taken: set[int]) -> list[Unit]:
         before = place - 1 if _touch(found, place - 1, place) else None
         after = place + 1 if _touch(found, place, place + 1) else None
         if after is not None and after in meant:
-            units.append(Unit([Way(phrase(found[place : after + 1]), 1.0)], place, after + 1, 0.7))
+            units.append(Unit([Way.of(found[place : after + 1])], place, after + 1, 0.7))
         elif before is None or before not in meant:
             # One character by itself says little, but with its neighbour it may say more.
-            units.append(Unit([Way((found[place].text,), 1.0)], place, place + 1, 0.35))
+            units.append(Unit([Way.of(found[place : place + 1])], place, place + 1, 0.35))
         for start in (before, place):
             if start is None or start + 1 >= len(found) or not _touch(found, start, start + 1):
                 continue
@@ -243,7 +260,7 @@ def _other_units(found: list[Atom], taken: set[int]) -> list[Unit]:
 
 def _side_by_side(found: list[Atom], first: int, last: int) -> Unit:
     """A unit for two neighbours of which one at least is in no known name."""
-    return Unit([Way(phrase(found[first:last]), 1.0)], first, last, BESIDE, bonus=True)
+    return Unit([Way.of(found[first:last])], first, last, BESIDE, bonus=True)
 
 
 def _touch(found: list[Atom], one: int, other: int) -> bool:

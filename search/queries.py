@@ -19,6 +19,7 @@ from search.models import SearchDocument
 from search.parsing import Query, parse
 from search.ranking import CUED, LEAST_COVER, OVER, Found, weigh
 from search.registry import KINDS, Kind, kind_named, kind_of, kinds
+from search.snippets import Sought
 
 # So many of the best are weighed again with their names at hand; the others keep their order.
 WEIGHED_AGAIN = 120
@@ -107,9 +108,31 @@ def _search(query: Query, strict: bool, kind: str) -> tuple[Results, dict[str, l
     if strict:
         needed = sum(not unit.bonus for unit in query.units)
         found = {pk: one for pk, one in found.items() if one.units == needed}
-    shown = visible(found)
-    found = {pk: one for pk, one in found.items() if pk in shown}
-    return Results(query, order(query, found)), places
+    return Results(query, order(query, _shown(query, found))), places
+
+
+def _shown(query: Query, found: dict[int, Found]) -> dict[int, Found]:
+    """Those that a reader may see and that hold enough of the query beside the best of these.
+
+    What holds too little beside the best of all is asked for only where the best is hidden.
+    """
+    best = max((one.cover for one in found.values()), default=0.0)
+    while True:
+        near = {
+            pk: one
+            for pk, one in found.items()
+            if one.cover >= LEAST_COVER * best or pk in query.names
+        }
+        shown = visible(near)
+        visible_best = max((near[pk].cover for pk in shown), default=0.0)
+        if visible_best >= best or len(near) == len(found):
+            least = LEAST_COVER * visible_best
+            return {
+                pk: one
+                for pk, one in near.items()
+                if pk in shown and (one.cover >= least or pk in query.names)
+            }
+        best = 0.0  # the best are hidden: look at all
 
 
 def order(query: Query, found: dict[int, Found]) -> list[int]:
@@ -119,11 +142,8 @@ def order(query: Query, found: dict[int, Found]) -> list[int]:
     weights = {
         kind.number: kind.weight * (CUED if kind.number in query.cued else 1.0) for kind in kinds()
     }
-    least = LEAST_COVER * max(one.cover for one in found.values())
     first = {
-        pk: (query.names.get(pk, 2), -one.score * weights[pk % KINDS])
-        for pk, one in found.items()
-        if one.cover >= least or pk in query.names
+        pk: (query.names.get(pk, 2), -one.score * weights[pk % KINDS]) for pk, one in found.items()
     }
     ordered = sorted(first, key=lambda pk: (*first[pk], pk))
     head, tail = ordered[:WEIGHED_AGAIN], ordered[WEIGHED_AGAIN:]
@@ -168,7 +188,7 @@ class Hit:
     document: SearchDocument
     kind: Kind
     extra: Any
-    tokens: frozenset[str]
+    sought: Sought
 
     @property
     def address(self) -> str:
@@ -192,9 +212,9 @@ class Hit:
             text = getattr(self.document, localized(name, code))
             if not whole:
                 body = getattr(self.document, localized("body", code))
-                text = snippets.passage(text, body, self.tokens, code)
+                text = snippets.passage(text, body, self.sought, code)
             if text:
-                html = snippets.marked(text, self.tokens)
+                html = snippets.marked(text, self.sought)
                 if code == own:
                     return html
                 return format_html('<span lang="{}">{}</span>', HTML_LANGUAGES[code], html)
@@ -210,7 +230,7 @@ def hits(results: Results, pks: Iterable[int]) -> list[Hit]:
         own = [pk // KINDS for pk in pks if pk % KINDS == kind.number]
         if own and kind.extras:
             extras |= {kind.pk_of(pk): extra for pk, extra in kind.extras(own).items()}
-    tokens = frozenset(results.query.tokens)
+    sought = results.query.sought
     return [
-        Hit(documents[pk], kind_of(pk), extras.get(pk), tokens) for pk in pks if pk in documents
+        Hit(documents[pk], kind_of(pk), extras.get(pk), sought) for pk in pks if pk in documents
     ]

@@ -1,49 +1,58 @@
 """What a result shows of a text: the passage that answers, with what was found marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import atoms, encode, pair
+from search.analysis import Atom, atoms
 from search.folding import fold
+
+# For each thing a query asks for, the phrases it may be said by (`parsing.Query.sought`).
+Sought = Sequence[Sequence[tuple[str, ...]]]
 
 # Longest passage shown, in characters: about three lines on a phone.
 LONGEST = {"zh-hk": 110, "en": 230}
 _ENDS = "。！？；.!?;"
 
 
-def marked(text: str, tokens: Iterable[str]) -> SafeString:
-    """`text`, escaped, with every word and pair of characters among `tokens` in a `<mark>`."""
-    tokens = set(tokens)
+def marked(text: str, sought: Sought) -> SafeString:
+    """`text`, escaped, with every phrase that was sought in a `<mark>`."""
     folded, origin = _folded(text)
-    spans: list[list[int]] = []
-    before = word = None
-    for atom in atoms(folded):
-        start = None
-        follows = word and not atom.han and encode(pair(word, atom)) in tokens
-        touching = atom.han and before and before.han and before.end == atom.start
-        if encode(atom.text) in tokens or (atom.joined and encode(atom.joined) in tokens):
-            start = atom.start
-        if touching and encode(before.text + atom.text) in tokens:
-            start = before.start
-        if follows:
-            start = word.start
-        if not atom.is_stop:
-            word = None if atom.han else atom
-        if start is not None:
-            if spans and start <= spans[-1][1]:
-                spans[-1][1] = atom.end
-            else:
-                spans.append([start, atom.end])
-        before = atom
     parts, place = [], 0
-    for first, last in ((origin[start], origin[end - 1] + 1) for start, end in spans):
-        parts += [(escape(text[place:first]), ""), (escape(text[first:last]), "mark")]
-        place = last
-    parts.append((escape(text[place:]), ""))
-    html = "".join(f"<{tag}>{part}</{tag}>" if tag else part for part, tag in parts)
-    return mark_safe(html)  # noqa: S308 - every part has been escaped
+    for start, end in _spans(folded, sought):
+        first, last = origin[start], origin[end - 1] + 1
+        if first >= place:
+            parts += [escape(text[place:first]), "<mark>", escape(text[first:last]), "</mark>"]
+            place = last
+    parts.append(escape(text[place:]))
+    return mark_safe("".join(parts))  # noqa: S308 - every part of the text has been escaped
+
+
+def _spans(folded: str, sought: Sought) -> Iterator[tuple[int, int]]:
+    """Where phrases stand, the longest of those that begin at one place; none overlap."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted({phrase for ways in sought for phrase in ways}, key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    found = [atom for atom in atoms(folded) if not atom.is_stop or atom.text in by_first]
+    place = 0
+    while place < len(found):
+        atom, length = found[place], 1
+        for phrase in by_first.get(atom.text, ()) or by_first.get(atom.joined, ()):
+            if _stands(phrase, found[place : place + len(phrase)]):
+                length = len(phrase)
+                yield atom.start, found[place + length - 1].end
+                break
+        place += length
+
+
+def _stands(phrase: tuple[str, ...], part: list[Atom]) -> bool:
+    if len(phrase) == 1 and part[0].joined == phrase[0]:
+        return True
+    return tuple(atom.text for atom in part) == phrase and all(
+        one.end == other.start for one, other in pairwise(part) if one.han and other.han
+    )
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -56,29 +65,35 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(signs), origin
 
 
-def passage(summary: str, body: str, tokens: Iterable[str], language: str) -> str:
-    """The summary, or the line of the body that holds more of what was looked for."""
-    tokens = set(tokens)
-    best, most = summary, _held(summary, tokens)
-    if most < len(tokens):
+def passage(summary: str, body: str, sought: Sought, language: str) -> str:
+    """The summary, or the line of the body that says more of what was sought."""
+    best, most = summary, _said(summary, sought)
+    if most < len(sought):
         for line in body.splitlines():
-            if (held := _held(line, tokens)) > most:
-                best, most = line, held
-    return shortened(best, tokens, LONGEST[language])
+            if (said := _said(line, sought)) > most:
+                best, most = line, said
+    return shortened(best, sought, LONGEST[language])
 
 
-def _held(text: str, tokens: set[str]) -> int:
+def _said(text: str, sought: Sought) -> int:
+    """How many of the things sought a text seems to say: letters are compared, not words, which
+    is quick and good enough to choose by."""
     folded = fold(text)
-    return sum(token in folded for token in tokens)
+    return sum(
+        any(
+            "".join(way) in folded if way[0] > "z" else all(part in folded for part in way)
+            for way in ways
+        )
+        for ways in sought
+    )
 
 
-def shortened(text: str, tokens: Iterable[str], longest: int) -> str:
-    """At most `longest` characters of `text` from the sentence of the first find on."""
+def shortened(text: str, sought: Sought, longest: int) -> str:
+    """At most `longest` characters of `text`, from the sentence of the first find on."""
     if len(text) <= longest:
         return text
     folded, origin = _folded(text)
-    found = [place for token in tokens if (place := folded.find(token)) >= 0]
-    first = origin[min(found)] if found else 0
+    first = next((origin[start] for start, _end in _spans(folded, sought)), 0)
     start = 0
     if first > longest * 2 // 3:
         sentence = max(text.rfind(end, 0, first) for end in _ENDS) + 1

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from search.folding import fold
 from search.models import SearchName
 from search.queries import visible
-from search.registry import KINDS, Kind, kind_of
+from search.registry import KINDS, Kind, Naming, kind_of, kinds
 
 MOST = 8
 # So many names are asked for, so that enough are left when hidden ones are taken out.
@@ -52,9 +52,12 @@ def _names(folded: str) -> QuerySet[SearchName]:
     begins = Q(folded__startswith=folded)
     within = Q(folded__contains=f" {folded}") if folded.isascii() else Q(folded__contains=folded)
     first = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
+    named = [kind.number for kind in kinds() if kind.naming is not Naming.ELSEWHERE]
     return (
-        SearchName.objects.filter(begins | within)
+        SearchName.objects.alias(
+            number=Mod(F("document_id"), Value(KINDS), output_field=IntegerField())
+        )
+        .filter(begins | within, number__in=named)
         .alias(first=first, length=Length("folded"))
-        .alias(number=Mod(F("document_id"), Value(KINDS), output_field=IntegerField()))
         .order_by("first", "tier", "number", "length", "folded", "document_id", "pk")
     )

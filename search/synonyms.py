@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 
 from publishing.documents.load import LoadReport
 from publishing.documents.registry import join_content as join
-from search.analysis import atoms, key_of, phrase, prepare
+from search.analysis import atoms, key_of, parts, phrase, prepare
 from search.models import SynonymGroup, lines
 
 FILE = "synonyms.yaml"
@@ -32,6 +32,7 @@ class Term:
 
     key: str
     tokens: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,10 @@ def _group(group: SynonymGroup) -> Group:
     terms, capitals = {}, set()
     for name in SynonymGroup.TERMS:
         for text in lines(getattr(group, name)):
-            parts = atoms(prepare(text))
-            if not parts:
+            found = atoms(prepare(text))
+            if not found:
                 continue
-            term = Term(key_of(parts), phrase(parts))
+            term = Term(key_of(found), phrase(found), parts(found))
             terms.setdefault(term.key, term)
             if group.capitals_only and name == "abbreviations":
                 capitals.add(term.key)

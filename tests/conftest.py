@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.signals import request_started
 
 from publishing.documents.load import load
-from search.freshness import index_pending
+from search.freshness import index_pending, pending
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +34,4 @@ def _search_as_committed() -> Iterator[None]:
     request_started.connect(index)
     yield
     request_started.disconnect(index)
+    pending().clear()  # what this test saved has been rolled back
