@@ -78,12 +78,12 @@ def places_of(tokens: Iterable[str]) -> dict[str, list[int]]:
             )
             return dict(cursor.fetchall())
         cursor.execute(
-            "SELECT asked.value, group_concat(posting.rowid) FROM json_each(%s) AS asked "
+            "SELECT asked.value, json_group_array(posting.rowid) FROM json_each(%s) AS asked "
             "CROSS JOIN search_posting AS posting "
             "WHERE posting.search_posting MATCH '\"' || asked.value || '\"' GROUP BY asked.value",
             [json.dumps(tokens)],
         )
-        return {token: list(map(int, found.split(","))) for token, found in cursor.fetchall()}
+        return {token: json.loads(found) for token, found in cursor.fetchall()}
 
 
 def stored(documents: Iterable[int]) -> dict[int, int]:

@@ -80,6 +80,8 @@ def find(text: str, *, strict: bool = False, kind: str = "", exact: bool = False
     kind: only records of this kind.
     exact: take the words as they were typed, slips and all.
     """
+    if not text.strip():
+        return Results(Query(text, [], []))
     table = synonyms.table()
     query = parse(text, table)
     results, places = _search(query, strict, kind)
@@ -98,41 +100,36 @@ def find(text: str, *, strict: bool = False, kind: str = "", exact: bool = False
 
 
 def _search(query: Query, strict: bool, kind: str) -> tuple[Results, dict[str, list[int]]]:
-    language = LANGUAGES.index(get_language())
     places = engines.places_of(query.tokens)
     number = SearchDocument.objects.count() if query.units else 0
-    found = weigh(query.units, places, number, language)
-    if kind:
-        wanted = kind_named(kind).number
-        found = {pk: one for pk, one in found.items() if pk % KINDS == wanted}
-    if strict:
-        needed = sum(not unit.bonus for unit in query.units)
-        found = {pk: one for pk, one in found.items() if one.units == needed}
-    return Results(query, order(query, _shown(query, found))), places
-
-
-def _shown(query: Query, found: dict[int, Found]) -> dict[int, Found]:
-    """Those that a reader may see and that hold enough of the query beside the best of these.
-
-    What holds too little beside the best of all is asked for only where the best is hidden.
-    """
-    best = max((one.cover for one in found.values()), default=0.0)
-    while True:
-        near = {
+    language = LANGUAGES.index(get_language())
+    wanted = kind_named(kind).number if kind else None
+    needed = sum(not unit.bonus for unit in query.units) if strict else 0
+    shown: dict[int, Found] = {}
+    # What holds little beside the best is looked at only where the best turn out to be hidden.
+    for everything in (False, True):
+        found = {
             pk: one
-            for pk, one in found.items()
-            if one.cover >= LEAST_COVER * best or pk in query.names
+            for pk, one in weigh(
+                query.units, places, number, language, everything=everything or bool(kind)
+            ).items()
+            if one.units >= needed and (wanted is None or pk % KINDS == wanted)
         }
-        shown = visible(near)
-        visible_best = max((near[pk].cover for pk in shown), default=0.0)
-        if visible_best >= best or len(near) == len(found):
-            least = LEAST_COVER * visible_best
-            return {
-                pk: one
-                for pk, one in near.items()
-                if pk in shown and (one.cover >= least or pk in query.names)
-            }
-        best = 0.0  # the best are hidden: look at all
+        best = max((one.cover for one in found.values()), default=0.0)
+        shown = _enough(query, found, 0.0 if everything else best)
+        seen = visible(shown)
+        shown = {pk: one for pk, one in shown.items() if pk in seen}
+        if max((one.cover for one in shown.values()), default=0.0) >= best:
+            break
+    best = max((one.cover for one in shown.values()), default=0.0)
+    return Results(query, order(query, _enough(query, shown, best))), places
+
+
+def _enough(query: Query, found: dict[int, Found], best: float) -> dict[int, Found]:
+    """Those that hold enough of the query beside the best, or are called by it."""
+    return {
+        pk: one for pk, one in found.items() if one.cover >= LEAST_COVER * best or pk in query.names
+    }
 
 
 def order(query: Query, found: dict[int, Found]) -> list[int]:

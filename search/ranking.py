@@ -38,37 +38,50 @@ def field_weights(language: int) -> list[float]:
 
 
 def weigh(
-    units: list[Unit], places: Mapping[str, list[int]], number: int, language: int
+    units: list[Unit],
+    places: Mapping[str, list[int]],
+    number: int,
+    language: int,
+    *,
+    everything: bool = False,
 ) -> dict[int, Found]:
-    """Every document that holds any unit of a query, with what speaks for it.
+    """The documents that hold enough of a query to be among its results, with what speaks for
+    them. With `everything` also those that hold less: they count where the best are hidden.
 
     places: token to the places that hold it, as `engines.places_of` gives them.
     number: how many documents there are; what few hold says more than what many do.
     """
     weights = field_weights(language)
     found: dict[int, Found] = {}
-    total = 0.0
-    for unit in sorted(units, key=lambda unit: unit.bonus):
+    weighed = []
+    for place, unit in enumerate(units):
         best = _best_of(unit, places, weights)
-        rarity = log(1 + number / (len(best) + 1)) if best else log(1 + number)
-        weight = unit.factor * rarity
-        if unit.bonus:
-            for document, value in best.items():
-                if document in found:
-                    found[document].score += weight * value
-            continue
-        total += weight
-        for document, value in best.items():
+        weight = unit.factor * log(1 + number / (len(best) + 1 if best else 1))
+        weighed.append((unit.bonus, -weight, place, unit, best))
+    # What says most comes first: after that, few documents can still become results.
+    weighed.sort(key=lambda one: one[:3])
+    total = left = sum(-minus for bonus, minus, *_rest in weighed if not bonus)
+    most = 0.0
+    for bonus, minus, _place, unit, best in weighed:
+        weight = -minus
+        if bonus or (not everything and left < LEAST_COVER * most):
+            known = [document for document in best if document in found or document in unit.names]
+        else:
+            known = list(best)
+        for document in known:
             one = found.get(document)
             if one is None:
                 one = found[document] = Found()
-            one.score += weight * value
-            one.cover += weight
-            one.units += 1
-    if total:
-        for one in found.values():
-            one.score /= total
-            one.cover /= total
+            one.score += weight * best[document]
+            if not bonus:
+                one.cover += weight
+                one.units += 1
+                most = max(most, one.cover)
+        if not bonus:
+            left -= weight
+    for one in found.values():
+        one.score /= total or 1.0
+        one.cover /= total or 1.0
     return found
 
 

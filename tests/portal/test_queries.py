@@ -15,7 +15,7 @@ QUERIES = {
     "/en/facilities/": 4,
     "/en/facilities/?q=facility&host=body-0&topic=topic-0": 10,
     "/en/search/": 0,
-    "/en/search/?q=topic+facility+scheme": 0,
+    "/en/search/?q=topic+facility+scheme": 8,
     "/en/search/suggest/?q=mad": 2,
     "/en/facilities/facility-0/": 8,
     "/en/facilities/whole/": 8,

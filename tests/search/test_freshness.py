@@ -41,7 +41,7 @@ def test_a_record_is_found_once_it_is_committed_and_not_before(commit) -> None:
 
 def test_a_change_of_the_record_or_of_any_row_is_found(commit) -> None:
     with commit():
-        scheme = add("schemes", "zebra", clauses=[clause("a")], **NAME)
+        scheme = add("schemes", "striped", clauses=[clause("a")], **NAME)
     with commit():
         row = scheme.clauses.get()
         row.text_en = "Quokkas welcome."
