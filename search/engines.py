@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from django.db import connection
+from django.db.models import QuerySet
 
 PLACES = 8
 # A tsvector holds at most a megabyte; so many tokens of at most 160 bytes stay well below it.
@@ -104,6 +105,29 @@ def stored(documents: Iterable[int]) -> dict[int, int]:
                 [json.dumps(numbers)],
             )
         return {place: int(number) for place, number in cursor.fetchall()}
+
+
+def keys_of(querysets: Mapping[int, QuerySet]) -> dict[int, list[int]]:
+    """The primary keys of several querysets of one column, by their number.
+
+    One query, with one row a queryset: there may be thousands of keys.
+    """
+    parts, parameters = [], []
+    gathered = "array_agg(found.pk)" if is_postgresql() else "json_group_array(found.pk)"
+    for number, queryset in querysets.items():
+        sql, own = queryset.query.sql_with_params()
+        found = f"(WITH part (pk) AS ({sql}) SELECT pk FROM part) found"  # noqa: S608 - ours
+        parts.append(f"SELECT {number:d}, {gathered} FROM {found}")
+        parameters += own
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        rows = cursor.fetchall()
+    return {
+        number: (json.loads(found) if isinstance(found, str) else found) or []
+        for number, found in rows
+    }
 
 
 def among(column: str, numbers: Iterable[int]) -> tuple[str, list]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -56,15 +56,14 @@ def visible(pks: Iterable[int]) -> set[int]:
     wanted: dict[int, list[int]] = {}
     for pk in pks:
         wanted.setdefault(pk % KINDS, []).append(pk // KINDS)
-    parts = [
-        _among(kind.public(), wanted[kind.number]).order_by().values_list(Value(kind.number), "pk")
+    public = {
+        kind.number: (_among(kind.public(), wanted[kind.number]).order_by().values_list("pk"))
         for kind in kinds()
         if kind.number in wanted
-    ]
-    if not parts:
-        return set()
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return {pk * KINDS + number for number, pk in rows}
+    }
+    return {
+        pk * KINDS + number for number, found in engines.keys_of(public).items() for pk in found
+    }
 
 
 def _among(records: QuerySet, pks: list[int]) -> QuerySet:
@@ -105,44 +104,43 @@ def _search(query: Query, strict: bool, kind: str) -> tuple[Results, dict[str, l
     language = LANGUAGES.index(get_language())
     wanted = kind_named(kind).number if kind else None
     needed = sum(not unit.bonus for unit in query.units) if strict else 0
-    shown: dict[int, Found] = {}
+    shown = Found()
     # What holds little beside the best is looked at only where the best turn out to be hidden.
     for everything in (False, True):
-        found = {
-            pk: one
-            for pk, one in weigh(
-                query.units, places, number, language, everything=everything or bool(kind)
-            ).items()
-            if one.units >= needed and (wanted is None or pk % KINDS == wanted)
-        }
-        best = max((one.cover for one in found.values()), default=0.0)
-        shown = _enough(query, found, 0.0 if everything else best)
-        seen = visible(shown)
-        shown = {pk: one for pk, one in shown.items() if pk in seen}
-        if max((one.cover for one in shown.values()), default=0.0) >= best:
+        found = weigh(query.units, places, number, language, everything=everything or kind != "")
+        if strict or kind:
+            found = found.only(
+                pk
+                for pk, units in found.units.items()
+                if units >= needed and (wanted is None or pk % KINDS == wanted)
+            )
+        near = _enough(query, found, 0.0 if everything else found.best)
+        shown = near.only(visible(near.cover))
+        if shown.best >= found.best:
             break
-    best = max((one.cover for one in shown.values()), default=0.0)
-    return Results(query, order(query, _enough(query, shown, best))), places
+    return Results(query, order(query, _enough(query, shown, shown.best))), places
 
 
-def _enough(query: Query, found: dict[int, Found], best: float) -> dict[int, Found]:
+def _enough(query: Query, found: Found, best: float) -> Found:
     """Those that hold enough of the query beside the best, or are called by it."""
-    return {
-        pk: one for pk, one in found.items() if one.cover >= LEAST_COVER * best or pk in query.names
-    }
+    least = LEAST_COVER * best
+    return found.only(
+        pk for pk, cover in found.cover.items() if cover >= least or pk in query.names
+    )
 
 
-def order(query: Query, found: dict[int, Found]) -> list[int]:
+def order(query: Query, found: Found) -> list[int]:
     """The index keys of what was found, best first. One query."""
-    if not found:
+    if not found.score:
         return []
     weights = {
         kind.number: kind.weight * (CUED if kind.number in query.cued else 1.0) for kind in kinds()
     }
     first = {
-        pk: (query.names.get(pk, 2), -one.score * weights[pk % KINDS]) for pk, one in found.items()
+        pk: (query.names.get(pk, 2), -score * weights[pk % KINDS])
+        for pk, score in found.score.items()
     }
-    ordered = sorted(first, key=lambda pk: (*first[pk], pk))
+    ordered = [pk for *_rank, pk in sorted((*rank, pk) for pk, rank in first.items())]
     head, tail = ordered[:WEIGHED_AGAIN], ordered[WEIGHED_AGAIN:]
     tokens, day = query.tokens, today()
     final = {}

@@ -1,7 +1,7 @@
 """The order of results: one function for both engines, from the same numbers. No database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import log
 
 from search.parsing import Unit
@@ -22,11 +22,22 @@ LEAST_COVER = 0.5
 
 @dataclass
 class Found:
-    """How well one document answers: what of the query it holds, and how well placed."""
+    """How well documents answer: by their keys, how well placed what they hold of a query is, how
+    much of the query that is, and how many of its units. Plain numbers, for they are many."""
 
-    score: float = 0.0
-    cover: float = 0.0
-    units: int = 0
+    score: dict[int, float] = field(default_factory=dict)
+    cover: dict[int, float] = field(default_factory=dict)
+    units: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def best(self) -> float:
+        """How much of the query the document holds that holds most."""
+        return max(self.cover.values(), default=0.0)
+
+    def only(self, pks: Iterable[int]) -> "Found":
+        """The same of some documents."""
+        pks = list(pks)
+        return Found(*({pk: of[pk] for pk in pks} for of in (self.score, self.cover, self.units)))
 
 
 def field_weights(language: int) -> list[float]:
@@ -44,7 +55,7 @@ def weigh(
     language: int,
     *,
     everything: bool = False,
-) -> dict[int, Found]:
+) -> Found:
     """The documents that hold enough of a query to be among its results, with what speaks for
     them. With `everything` also those that hold less: they count where the best are hidden.
 
@@ -52,7 +63,6 @@ def weigh(
     number: how many documents there are; what few hold says more than what many do.
     """
     weights = field_weights(language)
-    found: dict[int, Found] = {}
     weighed = []
     for place, unit in enumerate(units):
         best = _best_of(unit, places, weights)
@@ -60,29 +70,31 @@ def weigh(
         weighed.append((unit.bonus, -weight, place, unit, best))
     # What says most comes first: after that, few documents can still become results.
     weighed.sort(key=lambda one: one[:3])
-    total = left = sum(-minus for bonus, minus, *_rest in weighed if not bonus)
+    total = left = sum(-minus for bonus, minus, *_rest in weighed if not bonus) or 1.0
+    score: dict[int, float] = {}
+    cover: dict[int, float] = {}
+    units_held: dict[int, int] = {}
     most = 0.0
     for bonus, minus, _place, unit, best in weighed:
         weight = -minus
+        known: Iterable[int] = best
         if bonus or (not everything and left < LEAST_COVER * most):
-            known = [document for document in best if document in found or document in unit.names]
-        else:
-            known = list(best)
+            known = [document for document in best if document in score or document in unit.names]
         for document in known:
-            one = found.get(document)
-            if one is None:
-                one = found[document] = Found()
-            one.score += weight * best[document]
-            if not bonus:
-                one.cover += weight
-                one.units += 1
-                most = max(most, one.cover)
-        if not bonus:
-            left -= weight
-    for one in found.values():
-        one.score /= total or 1.0
-        one.cover /= total or 1.0
-    return found
+            score[document] = score.get(document, 0.0) + weight * best[document]
+        if bonus:
+            continue
+        for document in known:
+            cover[document] = now = cover.get(document, 0.0) + weight
+            units_held[document] = units_held.get(document, 0) + 1
+            if now > most:
+                most = now
+        left -= weight
+    return Found(
+        {document: value / total for document, value in score.items()},
+        {document: cover.get(document, 0.0) / total for document in score},
+        {document: units_held.get(document, 0) for document in score},
+    )
 
 
 def _best_of(unit: Unit, places: Mapping[str, list[int]], weights: list[float]) -> dict[int, float]:

@@ -127,12 +127,10 @@ def test_a_fault_is_named_with_its_line_and_nothing_is_loaded(folder, text, plac
     ],
 )
 def test_a_group_that_says_nothing_is_refused_in_words(language, fields, words) -> None:
-    with translation.override(language), pytest.raises(ValidationError):
-        try:
+    with translation.override(language):
+        with pytest.raises(ValidationError) as refused:
             SynonymGroup(key="x", **fields).full_clean()
-        except ValidationError as error:
-            assert words[language] in " ".join(error.messages)
-            raise
+        assert words[language] in " ".join(refused.value.messages)
 
 
 def test_editors_edit_them(client, language) -> None:
