@@ -1,10 +1,10 @@
 # Every way to run, check and maintain the site. Longer recipes are scripts of the same name.
 
-.PHONY: help run dev staff lint test messages lock
+.PHONY: help run dev staff lint test messages lock bench-search
 
 help: ## list these targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do \
-		printf '  make %-9s %s\n' "$$name" "$$text"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do \
+		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 run: ## prepare and serve the site as in production, on this machine only (PORT=8000)
 	@scripts/run
@@ -23,6 +23,9 @@ test: ## run every check and the tests on SQLite and PostgreSQL
 
 messages: ## collect and compile the texts of the interface
 	@scripts/messages
+
+bench-search: ## measure how well and how fast search answers, on both engines
+	@scripts/bench-search
 
 lock: ## resolve the requirements anew from pyproject.toml
 	@scripts/lock

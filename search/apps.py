@@ -9,8 +9,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every app register what of it is found, then watch what was registered."""
+        from publishing.documents.registry import join_content
         from search import freshness, synonyms
 
         autodiscover_modules("searchable")
         freshness.watch()
-        synonyms.join_content()
+        join_content(synonyms.load, synonyms.dump)
+        join_content(lambda folder, report: freshness.mark_missing(), lambda folder: 0)

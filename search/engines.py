@@ -116,8 +116,8 @@ def keys_of(querysets: Mapping[int, QuerySet]) -> dict[int, list[int]]:
     gathered = "array_agg(found.pk)" if is_postgresql() else "json_group_array(found.pk)"
     for number, queryset in querysets.items():
         sql, own = queryset.query.sql_with_params()
-        found = f"(WITH part (pk) AS ({sql}) SELECT pk FROM part) found"  # noqa: S608 - ours
-        parts.append(f"SELECT {number:d}, {gathered} FROM {found}")
+        found = f"(WITH part (pk) AS ({sql}) SELECT pk FROM part) found"  # noqa: S608 - Django's
+        parts.append(f"SELECT {number:d}, {gathered} FROM {found}")  # noqa: S608 - own SQL
         parameters += own
     if not parts:
         return {}

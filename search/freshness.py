@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from search import indexing
+from search.models import SearchDocument
 from search.registry import Kind, Owners, kinds
 
 
@@ -64,6 +65,13 @@ def mark(pk: int) -> None:
     pending().add(pk)
     # Whoever is called first does them all; the others then find nothing left to do.
     transaction.on_commit(index_pending, robust=True)
+
+
+def mark_missing() -> None:
+    """Mark the records that the index lacks, and those it holds that are gone: so that a database
+    which is older than the index gets it with the next load of content."""
+    for pk in set(indexing.every_key()) ^ set(SearchDocument.objects.values_list("pk", flat=True)):
+        mark(pk)
 
 
 def pending() -> set[int]:

@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Max
 
 from publishing.documents.load import LoadReport
-from publishing.documents.registry import join_content as join
 from search.analysis import atoms, key_of, parts, phrase, prepare
 from search.models import SynonymGroup, lines
 
@@ -85,11 +84,6 @@ def _group(group: SynonymGroup) -> Group:
 
 
 # --- The file -------------------------------------------------------------------------------
-
-
-def join_content() -> None:
-    """Let the content commands load and dump the file of synonyms with the other documents."""
-    join(load, dump)
 
 
 def document_of(group: SynonymGroup) -> Document:

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from publishing.documents.load import load
 from search import engines
 from search.models import SearchDocument, SearchName, Word
 from search.queries import find
@@ -48,6 +49,20 @@ def test_every_sort_of_drift_is_named_and_mended() -> None:
     assert rebuild("--check").endswith("0 differ: nothing was written.\n")
     assert find("科技券").pks[0] == tvp
     assert crs in find("現金回贈").pks
+
+
+def test_a_load_of_content_indexes_what_the_index_lacks(
+    tmp_path, django_capture_on_commit_callbacks
+) -> None:
+    """As in a database that was there before the index."""
+    number = SearchDocument.objects.count()
+    tvp = key_of("tvp")
+    SearchDocument.objects.filter(pk=tvp).delete()
+    SearchDocument.objects.create(pk=999_999 * 16 + 1, slug="gone", digest="x")
+    with django_capture_on_commit_callbacks(execute=True):
+        load(tmp_path)
+    assert SearchDocument.objects.count() == number
+    assert find("科技券").pks[0] == tvp
 
 
 def test_everything_can_be_written_anew_and_stays_the_same() -> None:
