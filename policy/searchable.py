@@ -57,7 +57,7 @@ register(
         label=_("Policy measures"),
         model=Measure,
         naming=Naming.TITLE,
-        weight=0.85,
+        weight=0.8,
         cues=(
             "施政報告",
             "預算案",

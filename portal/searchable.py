@@ -164,7 +164,7 @@ register(
         code="term",
         label=_("Glossary"),
         model=GlossaryTerm,
-        weight=0.8,
+        weight=0.7,
         cues=(
             "意思",
             "定義",

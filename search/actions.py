@@ -46,6 +46,9 @@ def count_missed(text: str) -> None:
                 cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
                 cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}")
             cursor.execute(_statement(), [day, text, day, MOST_A_DAY, day, text])
+            if is_postgresql():  # where another transaction is around this one, it waits as before
+                cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+                cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
     except DatabaseError as error:
         logger.info("search not counted", extra={"error": type(error).__name__})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import log
+from math import log, sqrt
 
 from search.parsing import Unit
 
@@ -15,9 +15,9 @@ CALLED = (1.2, 1.1)
 # What is over for good comes after what is not, unless it answers clearly better.
 OVER = 0.93
 # A kind of record that a word of the query asks for, as “number” asks for figures.
-CUED = 1.2
+CUED = 1.3
 # Less than this of the best found part of a query is no answer to it.
-LEAST_COVER = 0.5
+LEAST_COVER = 0.45
 
 
 @dataclass
@@ -66,7 +66,7 @@ def weigh(
     weighed = []
     for place, unit in enumerate(units):
         best = _best_of(unit, places, weights)
-        weight = unit.factor * log(1 + number / (len(best) + 1 if best else 1))
+        weight = unit.factor * _rarity(number, len(best))
         weighed.append((unit.bonus, -weight, place, unit, best))
     # What says most comes first: after that, few documents can still become results.
     weighed.sort(key=lambda one: one[:3])
@@ -95,6 +95,12 @@ def weigh(
         {document: cover.get(document, 0.0) / total for document in score},
         {document: units_held.get(document, 0) for document in score},
     )
+
+
+def _rarity(number: int, holders: int) -> float:
+    """How much a find says that `holders` of `number` documents share. The root keeps one rare word
+    of a sentence, often not what it is about, from outweighing all the others."""
+    return sqrt(log(1 + number / (holders + 1)))
 
 
 def _best_of(unit: Unit, places: Mapping[str, list[int]], weights: list[float]) -> dict[int, float]:
