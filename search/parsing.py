@@ -14,7 +14,7 @@ from search.synonyms import Group, Table
 MOST_ATOMS = 60
 # Longest run of atoms that can be a name, and how many of the query's parts are looked up.
 LONGEST_NAME = 24
-MOST_KEYS = 800
+MOST_KEYS = 1500
 
 # How much another word for the same counts: of common speech, and of a name.
 BY_SYNONYM = (0.8, 0.9)
@@ -90,14 +90,14 @@ def parse(text: str, table: Table) -> Query:
     """Take a query apart, knowing the synonyms and (one query) every record's names."""
     found = atoms(prepare(text))[:MOST_ATOMS]
     capitals = _capitals(text)
-    spans = _spans(found)
+    meant = [place for place, atom in enumerate(found) if not atom.is_stop]
+    whole = (meant[0], meant[-1] + 1) if meant else (0, len(found))
+    spans = {whole: key_of(found[slice(*whole)])} | _spans(found) if found else {}
     groups = {
         span: known
         for span, key in spans.items()
         if (known := _groups(table.get(key, ()), key, span, found, capitals))
     }
-    meant = [place for place, atom in enumerate(found) if not atom.is_stop]
-    whole = (meant[0], meant[-1] + 1) if meant else (0, len(found))
     names = _names(spans, groups, whole)
     units, taken = _known_units(found, spans, groups, names)
     units += _other_units(found, taken)

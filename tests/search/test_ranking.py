@@ -36,6 +36,24 @@ def test_an_exact_abbreviation_or_name_is_first_whatever_else_speaks() -> None:
     assert found("斑马计划")[0] == "closed"
 
 
+@pytest.mark.parametrize("language", ["zh-hk", "en"])
+def test_the_longest_names_are_known_alone_and_within_long_sentences(language: str) -> None:
+    add("schemes", "other", name=t("斑馬" * 20, "Zebra"), description=t("袋鼠斑馬", "Okapi zebra"))
+    long = t(
+        "條紋斑馬與袋鼠及其他各種動物研究資助計劃暨國家工程中心香港分中心", "Stripes " * 9 + "Fund"
+    )
+    add("schemes", "long", name=long)
+    assert found(long[language], language)[0] == "long"
+    add("schemes", "short", name=t("羚羊券", "Okapi Ticket"), abbreviation="OKT")
+    sentence = {
+        "zh-hk": "請問我們這一間在香港成立已有數年的小型公司現時"
+        "是否仍然可以向有關部門遞交羚羊券的申請表格",
+        "en": "could you please tell us whether a small company that was set up in Hong Kong some "
+        "years ago and makes toys can still send in a form for the Okapi Ticket this summer",
+    }
+    assert found(sentence[language], language)[0] == "short"
+
+
 def test_a_present_name_comes_before_a_former_one() -> None:
     was = succession("was", other_name=t("斑馬", "Zebra"))
     add("schemes", "a-was", name=t("羚羊", "Okapi"), successions=[was])
