@@ -17,10 +17,10 @@ def projects() -> QuerySet[Project]:
 def project_entry(project: Project) -> Entry:
     """One project: its names and place, how it stands, and what is said about it."""
     body = [Text.of(project, name) for name in ("standing", "place")]
-    body += [Text.of(project.proponent, "name"), Text.both(project.proponent.abbreviation)]
-    body += [Text.of(row, "name") for row in project.parameters.all()]
+    linked = [Text.of(project.proponent, "name"), Text.both(project.proponent.abbreviation)]
+    linked += [Text.of(row, "name") for row in project.parameters.all()]
     body += [Text.of(row, "text") for row in project.notes.all()]
-    body += [Text.of(row, "title") for row in project.entries.all()]
+    linked += [Text.of(row, "title") for row in project.entries.all()]
     return Entry(
         slug=project.slug,
         address=project.get_absolute_url(),
@@ -29,6 +29,7 @@ def project_entry(project: Project) -> Entry:
         summary=Text.of(project, "summary"),
         also=(Text.of(project, "short_name"), Text.of(project, "place")),
         body=tuple(body),
+        linked=tuple(linked),
         dated=project.standing_on.stored,
     )
 
@@ -45,7 +46,7 @@ def entry_of(row: TimelineEntry) -> Entry:
         address=f"{row.project.get_absolute_url()}#entry-{row.key}",
         name=Text.of(row, "title"),
         summary=Text.of(row, "text"),
-        body=(
+        linked=(
             Text.of(row, "said_by"),
             Text.of(row.project, "name"),
             Text.of(row.project, "short_name"),

@@ -35,18 +35,19 @@ def ended_from(states: Iterable[FacilityState]) -> date | None:
 
 def entry(facility: Facility) -> Entry:
     """One facility: its names, what it does, who hosts it and who was seen to lead it."""
-    former, body = [], [Text.of(facility, "description"), Text.of(facility, "address")]
+    former, linked = [], []
+    body = [Text.of(facility, "description"), Text.of(facility, "address")]
     for row in facility.successions.all():
         if row.relation == SuccessionKind.RENAMED_FROM and not row.other:
             former.append(Text.of(row, "other_name"))
         elif not row.other:
-            body.append(Text.of(row, "other_name"))
+            linked.append(Text.of(row, "other_name"))
         body.append(Text.of(row, "note"))
     hosts = []
     for host in facility.hosts.all():
         hosts += [Text.of(host, "name"), Text.both(host.abbreviation)]
-    body += [Text.of(topic, "name") for topic in facility.topics.all()]
-    body += [Text.of(person, "name") for person in facility.people.all()]
+    linked += [Text.of(topic, "name") for topic in facility.topics.all()]
+    linked += [Text.of(person, "name") for person in facility.people.all()]
     body += [Text.of(note, "text") for note in facility.notes.all()]
     body += [Text.of(state, "note") for state in facility.states.all()]
     return Entry(
@@ -58,6 +59,7 @@ def entry(facility: Facility) -> Entry:
         former=tuple(former),
         also=tuple(hosts),
         body=tuple(body),
+        linked=tuple(linked),
         ended_from=ended_from(facility.states.all()),
     )
 

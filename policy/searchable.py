@@ -15,15 +15,16 @@ def measures() -> QuerySet[Measure]:
 
 def measure_entry(measure: Measure) -> Entry:
     """One measure: what was announced, by whom, and what became of it."""
-    body = [Text.of(measure, "progress_text"), Text.of(measure.announced_by, "name")]
-    for linked in (*measure.schemes.all(), *measure.facilities.all()):
-        body += [Text.of(linked, "name"), Text.both(linked.abbreviation)]
+    linked = [Text.of(measure.announced_by, "name")]
+    for record in (*measure.schemes.all(), *measure.facilities.all()):
+        linked += [Text.of(record, "name"), Text.both(record.abbreviation)]
     return Entry(
         slug=measure.slug,
         address=measure.get_absolute_url(),
         name=Text.of(measure, "title"),
         summary=Text.of(measure, "text"),
-        body=tuple(body),
+        body=(Text.of(measure, "progress_text"),),
+        linked=tuple(linked),
         dated=measure.announced_on.stored,
     )
 
@@ -35,17 +36,16 @@ def outcomes() -> QuerySet[Outcome]:
 
 def outcome_entry(outcome: Outcome) -> Entry:
     """One outcome: what came of it, and who did it with whose money."""
-    body = []
-    linked = (outcome.scheme, outcome.facility, *outcome.organisations.all())
-    for record in linked:
+    linked = []
+    for record in (outcome.scheme, outcome.facility, *outcome.organisations.all()):
         if record:
-            body += [Text.of(record, "name"), Text.both(record.abbreviation)]
+            linked += [Text.of(record, "name"), Text.both(record.abbreviation)]
     return Entry(
         slug=outcome.slug,
         address=outcome.get_absolute_url(),
         name=Text.of(outcome, "title"),
         summary=Text.of(outcome, "text"),
-        body=tuple(body),
+        linked=tuple(linked),
         dated=outcome.as_of.stored,
     )
 

@@ -37,7 +37,8 @@ def series_entry(one: Series) -> Entry:
         name=Text.of(one, "name"),
         summary=Text.of(one, "measure"),
         also=(Text.of(owner, named), Text.both(getattr(owner, "abbreviation", ""))),
-        body=(Text.of(one, "unit_name"), *(Text.of(point, "note") for point in one.points.all())),
+        body=tuple(Text.of(point, "note") for point in one.points.all()),
+        linked=(Text.of(one, "unit_name"),),
     )
 
 
@@ -83,7 +84,8 @@ def source_entry(source: Source) -> Entry:
         address=f"{reverse('sources')}?{query}#{source.slug}",
         name=Text.of(source, "title"),
         summary=Text.of(source, "publisher"),
-        body=(Text.of(source, "note"), Text.both(source.reference), Text.both(source.url)),
+        body=(Text.of(source, "note"),),
+        linked=(Text.both(source.reference), Text.both(source.url)),
         dated=source.published_on.stored if source.published_on else "",
     )
 

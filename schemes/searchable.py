@@ -27,22 +27,23 @@ def records() -> QuerySet[Scheme]:
 
 def entry(scheme: Scheme) -> Entry:
     """One scheme: its names before the money it pays and the rules it sets."""
-    former, body = [], [Text.of(scheme, "description")]
+    former, linked, body = [], [], [Text.of(scheme, "description")]
     for row in scheme.successions.all():
         # A name the scheme itself had; what it took in has, where known, a page of its own.
         if row.relation == SuccessionKind.RENAMED_FROM and not row.other:
             former += [Text.of(row, "other_name"), Text.both(row.other_abbreviation)]
         elif row.relation in _FORMER:
-            body.append(Text.of(row.other, "name") if row.other else Text.of(row, "other_name"))
+            linked.append(Text.of(row.other, "name") if row.other else Text.of(row, "other_name"))
         body.append(Text.of(row, "note"))
     for track in scheme.tracks.all():
-        body += [Text.of(track, "name"), Text.of(track, "note")]
+        linked.append(Text.of(track, "name"))
+        body.append(Text.of(track, "note"))
         body += [Text.of(row, "note") for row in track.terms.all()]
     body += [Text.of(clause, "text") for clause in scheme.clauses.all()]
     body += [Text.of(row, "note") for row in scheme.statuses.all()]
     for body_name in (scheme.fund, scheme.administrator, scheme.secretariat):
         if body_name:
-            body += [Text.of(body_name, "name"), Text.both(body_name.abbreviation)]
+            linked += [Text.of(body_name, "name"), Text.both(body_name.abbreviation)]
     return Entry(
         slug=scheme.slug,
         address=scheme.get_absolute_url(),
@@ -51,6 +52,7 @@ def entry(scheme: Scheme) -> Entry:
         summary=Text.of(scheme, "summary"),
         former=tuple(former),
         body=tuple(body),
+        linked=tuple(linked),
         ended_from=closed_from(scheme.statuses.all()),
     )
 

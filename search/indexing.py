@@ -39,7 +39,7 @@ def indexed(kind: Kind, record: models.Model) -> Indexed:
         (entry.name, Text.both(entry.abbreviation)),
         (*entry.former, *entry.also, Text.both(entry.slug.rpartition("/")[2])),
         (entry.summary,),
-        entry.body,
+        (*entry.body, *entry.linked),
     )
     places = {}
     for number, texts in enumerate(fields):

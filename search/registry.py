@@ -46,8 +46,9 @@ class Entry:
     """What is indexed of one record.
 
     `name` and `summary` are shown in results. `former` are names it had, `also` other words under
-    which it is looked for. `ended_from` is the day from which it is over for good; `dated` sorts
-    those that are equal otherwise, the newest first.
+    which it is looked for. `body` is text a result may show a passage of; `linked` are names of
+    other records, which are found and not shown. `ended_from` is the day from which it is over for
+    good; `dated` sorts those that are equal otherwise, the newest first.
     """
 
     slug: str
@@ -58,6 +59,7 @@ class Entry:
     former: tuple[Text, ...] = ()
     also: tuple[Text, ...] = ()
     body: tuple[Text, ...] = ()
+    linked: tuple[Text, ...] = ()
     ended_from: date | None = None
     dated: str = ""
 
