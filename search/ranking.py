@@ -17,7 +17,7 @@ OVER = 0.93
 # A kind of record that a word of the query asks for, as “number” asks for figures.
 CUED = 1.3
 # Less than this of the best found part of a query is no answer to it.
-LEAST_COVER = 0.45
+LEAST_COVER = 0.5
 
 
 @dataclass

@@ -102,7 +102,7 @@ def test_everything_is_there_without_javascript(open_tab, language, path) -> Non
     for enabled in (True, False):
         tab = open_tab(java_script_enabled=enabled)
         tab.goto(f"/{language}/{path}")
-        texts.append(tab.inner_text("main"))
+        texts.append(tab.inner_text("main").split())
     assert texts[0] == texts[1]
 
 
