@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from portal.sitemaps import SITEMAPS
-from portal.views import errors, machine, report, site
+from portal.views import errors, machine, report, search, site
 from publishing import preview
 
 handler400 = errors.bad_request
@@ -26,6 +26,8 @@ urlpatterns = [
         path("facilities/", include("facilities.urls")),
         path("consultation/", include("consultation.urls")),
         path("figures/", include("figures.urls")),
+        path("search/", search.search, name="search"),
+        path("search/suggest/", search.suggestions, name="search-suggest"),
         path("changes/", site.changes, name="changes"),
         path("sources/", site.sources, name="sources"),
         path("glossary/", site.glossary, name="glossary"),
