@@ -3,22 +3,32 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from consultation.models import Parameter, Project, ProjectNote, TimelineEntry
-from search.registry import Entry, Kind, Naming, Text, register
+from consultation.models import (
+    Parameter,
+    ParameterValue,
+    ParameterVersion,
+    Project,
+    ProjectNote,
+    TimelineEntry,
+)
+from publishing.formats import number, qualified
+from publishing.models import Organisation
+from search.registry import Entry, Kind, Naming, Text, called, register
 
 
 def projects() -> QuerySet[Project]:
     """All projects with what is indexed of them."""
     return Project.objects.select_related("proponent").prefetch_related(
-        "notes", "parameters", "entries"
+        "notes", "entries", "versions__values__parameter"
     )
 
 
 def project_entry(project: Project) -> Entry:
     """One project: its names and place, how it stands, and what is said about it."""
     body = [Text.of(project, name) for name in ("standing", "place")]
-    linked = [Text.of(project.proponent, "name"), Text.both(project.proponent.abbreviation)]
-    linked += [Text.of(row, "name") for row in project.parameters.all()]
+    for version in project.versions.all():
+        body += [Text.of(version, "note"), *(_said(version, row) for row in version.values.all())]
+    linked = called(project.proponent)
     body += [Text.of(row, "text") for row in project.notes.all()]
     linked += [Text.of(row, "title") for row in project.entries.all()]
     return Entry(
@@ -31,6 +41,23 @@ def project_entry(project: Project) -> Entry:
         body=tuple(body),
         linked=tuple(linked),
         dated=project.standing_on.stored,
+    )
+
+
+def _said(version: ParameterVersion, row: ParameterValue) -> Text:
+    """What one version of the plan says of one parameter, as a line that may be shown."""
+    name, of, unit = (
+        Text.of(one, field)
+        for one, field in ((row.parameter, "name"), (version, "name"), (row.parameter, "unit"))
+    )
+    figure = {"zh-hk": "", "en": ""}
+    if row.value is not None:
+        figure = {code: qualified(number(row.value), row.qualifier, code) for code in figure}
+        figure = {"zh-hk": f"{figure['zh-hk']}{unit.zh_hk}", "en": f"{figure['en']} {unit.en}"}
+    text = Text.of(row, "text")
+    return Text(
+        f"{name.zh_hk}（{of.zh_hk}）：{'；'.join(filter(None, (figure['zh-hk'], text.zh_hk)))}",
+        f"{name.en} ({of.en}): {'; '.join(filter(None, (figure['en'].strip(), text.en)))}",
     )
 
 
@@ -77,7 +104,14 @@ register(
         records=projects,
         public=lambda: Project.objects.published(),
         entry=project_entry,
-        rows={ProjectNote: "project", Parameter: "project", TimelineEntry: "project"},
+        rows={
+            ProjectNote: "project",
+            Parameter: "project",
+            ParameterVersion: "project",
+            ParameterValue: "version__project",
+            TimelineEntry: "project",
+            Organisation: lambda body: body.projects.values_list("pk", flat=True),
+        },
     )
 )
 register(

@@ -11,8 +11,9 @@ from facilities.enums import FacilityStatus
 from facilities.models import Facility, FacilityNote, FacilityState, FacilitySuccession, Person
 from publishing.dates import today
 from publishing.enums import SuccessionKind
-from publishing.models import Organisation
-from search.registry import Entry, Kind, Text, register
+from publishing.formats import fuzzy
+from publishing.models import Organisation, Topic
+from search.registry import Entry, Kind, Text, called, register
 
 
 def records() -> QuerySet[Facility]:
@@ -45,9 +46,10 @@ def entry(facility: Facility) -> Entry:
         body.append(Text.of(row, "note"))
     hosts = []
     for host in facility.hosts.all():
-        hosts += [Text.of(host, "name"), Text.both(host.abbreviation)]
-    linked += [Text.of(topic, "name") for topic in facility.topics.all()]
-    linked += [Text.of(person, "name") for person in facility.people.all()]
+        hosts += called(host)
+    for topic in facility.topics.all():
+        linked += called(topic)
+    body += [_seen(person) for person in facility.people.all()]
     body += [Text.of(note, "text") for note in facility.notes.all()]
     body += [Text.of(state, "note") for state in facility.states.all()]
     return Entry(
@@ -57,10 +59,20 @@ def entry(facility: Facility) -> Entry:
         abbreviation=facility.abbreviation,
         summary=Text.of(facility, "summary"),
         former=tuple(former),
-        also=tuple(hosts),
+        also=(*hosts, *(Text.of(person, "name") for person in facility.people.all())),
         body=tuple(body),
         linked=tuple(linked),
         ended_from=ended_from(facility.states.all()),
+    )
+
+
+def _seen(person: Person) -> Text:
+    """Who led it, as what, and when a source said so; the name in the other language where only
+    that is known."""
+    zh, en = person.name_zh_hk or person.name_en, person.name_en or person.name_zh_hk
+    role, seen = Text.of(person, "role"), person.as_of
+    return Text(
+        f"{zh}，{role.zh_hk}（{fuzzy(seen, 'zh-hk')}）", f"{en}, {role.en} ({fuzzy(seen, 'en')})"
     )
 
 
@@ -102,6 +114,7 @@ register(
             FacilityNote: "facility",
             FacilitySuccession: "facility",
             Organisation: lambda body: body.hosted_facilities.values_list("pk", flat=True),
+            Topic: lambda topic: topic.facilities.values_list("pk", flat=True),
         },
         extras=extras,
         template="search/facility.html",

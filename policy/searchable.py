@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.models import Measure, Outcome
 from publishing.models import Organisation
-from search.registry import Entry, Kind, Naming, Text, register
+from search.registry import Entry, Kind, Naming, Text, called, register
+
+# By the relations: domain apps do not import one another.
+Scheme = Measure.schemes.rel.model
+Facility = Measure.facilities.rel.model
 
 
 def measures() -> QuerySet[Measure]:
@@ -15,9 +19,9 @@ def measures() -> QuerySet[Measure]:
 
 def measure_entry(measure: Measure) -> Entry:
     """One measure: what was announced, by whom, and what became of it."""
-    linked = [Text.of(measure.announced_by, "name")]
+    linked = called(measure.announced_by)
     for record in (*measure.schemes.all(), *measure.facilities.all()):
-        linked += [Text.of(record, "name"), Text.both(record.abbreviation)]
+        linked += called(record)
     return Entry(
         slug=measure.slug,
         address=measure.get_absolute_url(),
@@ -38,8 +42,7 @@ def outcome_entry(outcome: Outcome) -> Entry:
     """One outcome: what came of it, and who did it with whose money."""
     linked = []
     for record in (outcome.scheme, outcome.facility, *outcome.organisations.all()):
-        if record:
-            linked += [Text.of(record, "name"), Text.both(record.abbreviation)]
+        linked += called(record)
     return Entry(
         slug=outcome.slug,
         address=outcome.get_absolute_url(),
@@ -72,7 +75,10 @@ register(
         records=measures,
         public=lambda: Measure.objects.published(),
         entry=measure_entry,
-        rows={Organisation: lambda body: body.measures.values_list("pk", flat=True)},
+        rows=dict.fromkeys(
+            (Organisation, Scheme, Facility),
+            lambda other: other.measures.values_list("pk", flat=True),
+        ),
     )
 )
 register(
@@ -86,6 +92,9 @@ register(
         records=outcomes,
         public=lambda: Outcome.objects.published(),
         entry=outcome_entry,
-        rows={Organisation: lambda body: body.outcomes.values_list("pk", flat=True)},
+        rows=dict.fromkeys(
+            (Organisation, Scheme, Facility),
+            lambda other: other.outcomes.values_list("pk", flat=True),
+        ),
     )
 )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.dates import today
 from publishing.enums import SuccessionKind
-from publishing.models import Organisation
+from publishing.models import Organisation, Topic
 from schemes.models import Clause, Scheme, Status, Succession, Terms, Track
 from schemes.standing import Standing, closed_from, standing
-from search.registry import Entry, Kind, Text, register
+from search.registry import Entry, Kind, Text, called, register
 
 _FORMER = (SuccessionKind.RENAMED_FROM, SuccessionKind.MERGED_FROM, SuccessionKind.REPLACES)
 _FOLLOWED = (SuccessionKind.REPLACED_BY, SuccessionKind.MERGED_INTO)
@@ -21,7 +21,7 @@ _FOLLOWED = (SuccessionKind.REPLACED_BY, SuccessionKind.MERGED_INTO)
 def records() -> QuerySet[Scheme]:
     """All schemes with what is indexed of them."""
     return Scheme.objects.select_related("fund", "administrator", "secretariat").prefetch_related(
-        "statuses", "clauses", "successions__other", "tracks__terms"
+        "statuses", "clauses", "successions__other", "tracks__terms", "topics"
     )
 
 
@@ -33,7 +33,7 @@ def entry(scheme: Scheme) -> Entry:
         if row.relation == SuccessionKind.RENAMED_FROM and not row.other:
             former += [Text.of(row, "other_name"), Text.both(row.other_abbreviation)]
         elif row.relation in _FORMER:
-            linked.append(Text.of(row.other, "name") if row.other else Text.of(row, "other_name"))
+            linked += called(row.other) if row.other else [Text.of(row, "other_name")]
         body.append(Text.of(row, "note"))
     for track in scheme.tracks.all():
         linked.append(Text.of(track, "name"))
@@ -41,9 +41,8 @@ def entry(scheme: Scheme) -> Entry:
         body += [Text.of(row, "note") for row in track.terms.all()]
     body += [Text.of(clause, "text") for clause in scheme.clauses.all()]
     body += [Text.of(row, "note") for row in scheme.statuses.all()]
-    for body_name in (scheme.fund, scheme.administrator, scheme.secretariat):
-        if body_name:
-            linked += [Text.of(body_name, "name"), Text.both(body_name.abbreviation)]
+    for other in (scheme.fund, scheme.administrator, scheme.secretariat, *scheme.topics.all()):
+        linked += called(other)
     return Entry(
         slug=scheme.slug,
         address=scheme.get_absolute_url(),
@@ -87,9 +86,16 @@ def extras(pks: Iterable[int]) -> dict[int, Any]:
     }
 
 
-def _named_by(organisation: Organisation) -> QuerySet:
-    of_body = Q(administrator=organisation) | Q(secretariat=organisation)
-    return Scheme.objects.filter(of_body).values_list("pk", flat=True)
+def _run_by(body: Organisation) -> QuerySet:
+    return Scheme.objects.filter(Q(administrator=body) | Q(secretariat=body)).values_list(
+        "pk", flat=True
+    )
+
+
+def _naming(other: Scheme) -> QuerySet:
+    return Scheme.objects.filter(Q(fund=other) | Q(successions__other=other)).values_list(
+        "pk", flat=True
+    )
 
 
 register(
@@ -107,8 +113,6 @@ register(
             "申請",
             "計劃",
             "基金",
-            "獎學金",
-            "簽證",
             "funding",
             "subsidy",
             "grant",
@@ -118,8 +122,6 @@ register(
             "scheme",
             "programme",
             "fund",
-            "visa",
-            "scholarship",
         ),
         records=records,
         public=lambda: Scheme.objects.published(),
@@ -130,7 +132,9 @@ register(
             Succession: "scheme",
             Track: "scheme",
             Terms: "track__scheme",
-            Organisation: _named_by,
+            Organisation: _run_by,
+            Scheme: _naming,
+            Topic: lambda topic: topic.schemes.values_list("pk", flat=True),
         },
         extras=extras,
         template="search/scheme.html",

@@ -8,7 +8,13 @@ from functools import partial
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import (
+    ModelSignal,
+    m2m_changed,
+    post_delete,
+    post_save,
+    pre_delete,
+)
 
 from search import indexing
 from search.models import SearchDocument
@@ -19,7 +25,7 @@ def watch() -> None:
     """Listen to the models of every registered kind and of its rows."""
     for kind in kinds():
         changed = partial(_record_changed, kind)
-        _listen(kind.model, changed, f"search-{kind.code}")
+        _listen(kind.model, changed, f"search-{kind.code}", post_delete)
         for relation in kind.model._meta.many_to_many:
             m2m_changed.connect(
                 changed,
@@ -28,11 +34,13 @@ def watch() -> None:
                 dispatch_uid=f"search-{kind.code}-{relation.name}",
             )
         for model, owners in kind.rows.items():
-            _listen(model, partial(_row_changed, kind, owners), f"search-{kind.code}-row")
+            # Before it is deleted, while what it is linked to can still be told.
+            changed = partial(_row_changed, kind, owners)
+            _listen(model, changed, f"search-{kind.code}-row", pre_delete)
 
 
-def _listen(model: type[models.Model], receiver, uid: str) -> None:
-    for signal in (post_save, post_delete):
+def _listen(model: type[models.Model], receiver, uid: str, on_delete: ModelSignal) -> None:
+    for signal in (post_save, on_delete):
         signal.connect(receiver, sender=model, weak=False, dispatch_uid=uid)
 
 

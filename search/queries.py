@@ -122,11 +122,10 @@ def _search(query: Query, strict: bool, kind: str) -> tuple[Results, dict[str, l
 
 
 def _enough(query: Query, found: Found, best: float) -> Found:
-    """Those that hold enough of the query beside the best, or are called by it."""
+    """Those that hold enough of the query beside the best, or are called by a part of it."""
     least = LEAST_COVER * best
-    return found.only(
-        pk for pk, cover in found.cover.items() if cover >= least or pk in query.names
-    )
+    named = set().union(*(unit.names for unit in query.units))
+    return found.only(pk for pk, cover in found.cover.items() if cover >= least or pk in named)
 
 
 def order(query: Query, found: Found) -> list[int]:
@@ -134,7 +133,7 @@ def order(query: Query, found: Found) -> list[int]:
     if not found.score:
         return []
     weights = {
-        kind.number: kind.weight * (CUED if kind.number in query.cued else 1.0) for kind in kinds()
+        kind.number: CUED if kind.number in query.cued else kind.weight for kind in kinds()
     }
     first = {
         pk: (query.names.get(pk, 2), -score * weights[pk % KINDS])

@@ -14,7 +14,8 @@ OTHER_LANGUAGE = 0.9
 CALLED = (1.2, 1.1)
 # What is over for good comes after what is not, unless it answers clearly better.
 OVER = 0.93
-# A kind of record that a word of the query asks for, as “number” asks for figures.
+# A kind of record that a word of the query asks for, as “number” asks for figures, whatever that
+# kind counts otherwise.
 CUED = 1.3
 # Less than this of the best found part of a query is no answer to it.
 LEAST_COVER = 0.5

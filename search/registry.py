@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import models
 
+from publishing.enums import State
 from search.analysis import key
 
 # The records a changed row belongs to, by primary key.
@@ -62,6 +63,14 @@ class Entry:
     linked: tuple[Text, ...] = ()
     ended_from: date | None = None
     dated: str = ""
+
+
+def called(record: models.Model | None) -> list[Text]:
+    """What another record is called, to find by it what is linked to it; nothing of one that is
+    not published."""
+    if record is None or record.state != State.PUBLISHED:
+        return []
+    return [Text.of(record, "name"), Text.both(getattr(record, "abbreviation", ""))]
 
 
 class Naming(Enum):

@@ -1,4 +1,5 @@
-"""Measures search on one engine: how well it answers, against two baselines, and how fast.
+"""Measures search on one engine: how well it answers, against two baselines, how fast, and that
+neither hostile input nor a rebuild stops it.
 
 `make bench-search` runs it on both. Prints its figures, and writes what was found for every
 question and for 2,000 random queries to a file, so that the engines can be compared.
@@ -10,8 +11,10 @@ import logging
 import os
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event, Thread
 
 import django
 
@@ -108,6 +111,53 @@ def everything_found(number: int) -> dict[str, list[str]]:
     return found
 
 
+def hostile_answered(number: int) -> bool:
+    """Whether the search page answers `number` hostile inputs."""
+    from django.test import Client
+
+    from tests.search.hostile import hostile
+
+    client = Client(raise_request_exception=False)
+    answers = Counter(
+        client.get(f"/{LANGUAGES[place % 2]}/search/", {"q": words}).status_code
+        for place, words in enumerate(hostile(number, seed=6))
+    )
+    told = ", ".join(f"{times} × {status}" for status, times in sorted(answers.items()))
+    report(f"{number} hostile inputs: {told}")
+    return max(answers) < 500
+
+
+def found_while_rebuilt() -> bool:
+    """Whether a reader finds the same all the while the whole index is written anew."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import translation
+
+    from search.queries import find
+    from tests.search.asked import names_of
+
+    done, answers = Event(), Counter()
+
+    def read() -> None:
+        translation.activate("en")
+        while not done.is_set():
+            try:
+                answers[" ".join(names_of(find("TVP").pks[:1]))] += 1
+            except Exception as error:  # whatever it is, it is a gap
+                answers[repr(error)] += 1
+        connection.close()
+
+    reader = Thread(target=read)
+    reader.start()
+    began = time.perf_counter()
+    call_command("rebuild_search_index", "--all", verbosity=0)
+    took = time.perf_counter() - began
+    done.set()
+    reader.join()
+    report(f"{took:.1f} s to write the index anew; searches meanwhile found: {dict(answers)}")
+    return set(answers) == {"scheme/tvp"}
+
+
 def main() -> None:
     """Measure on the database of DATABASE_URL, which must be empty."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -131,12 +181,17 @@ def main() -> None:
     found = everything_found(options.random)
     options.found.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     report()
+    safe = hostile_answered(500)
+    whole = found_while_rebuilt()
+    report()
     real = speed("real content")
     crowd(2_000)
     speed("and 2,000 made ones")
     crowd(8_000, seed=8)
     many = speed("and 10,000 made ones")
     report(f"p95 of a page at 10,000 more is {many / real:.2f} times that at the real size")
+    if not safe or not whole:
+        raise SystemExit("A search failed; see above.")
 
 
 if __name__ == "__main__":

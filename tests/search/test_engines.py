@@ -14,7 +14,7 @@ from search.indexing import every_key, indexed
 from search.models import SearchDocument
 from search.registry import KINDS, kind_of
 from tests.search.asked import SETS, questions
-from tests.search.crowd import random_queries
+from tests.search.crowd import DRILL, random_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -65,18 +65,20 @@ def test_every_question_finds_the_same_without_the_engine(without_engine, name: 
             assert answer(question.words) == without_engine(question.words), question
 
 
-def test_two_thousand_random_queries_find_the_same_without_the_engine(without_engine) -> None:
-    found = 0
-    for number, words in enumerate(random_queries(2000)):
+def test_random_queries_find_the_same_without_the_engine(without_engine) -> None:
+    asked, found = 2000 if DRILL else 150, 0
+    for number, words in enumerate(random_queries(asked)):
         with translation.override(("zh-hk", "en")[number % 2]):
             with_engine = answer(words)
             assert with_engine == without_engine(words), words
             found += bool(with_engine[0])
-    assert found > 1500
+    assert found > asked * 3 / 4
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=500 if DRILL else 40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(words=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_whatever_is_typed_finds_the_same_without_the_engine(without_engine, words: str) -> None:

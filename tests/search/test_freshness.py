@@ -5,14 +5,18 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.html import strip_tags
 
-from publishing import clock
+from publishing import clock, versions
+from publishing.models import NextVersion, Source
+from publishing.telling import Telling
 from schemes.models import Scheme
 from search.freshness import index_pending, pending
 from search.models import SearchDocument, SearchName
-from search.queries import find
+from search.queries import find, hits
 from search.registry import kind_named
-from tests.factories import add, clause, empty_the_site, entry, series, succession, t
+from tests.factories import SOURCED, add, clause, empty_the_site, entry, series, succession, t
+from tests.publishing.versions import WHY, changed
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +27,10 @@ def found(words: str, code: str = "scheme") -> list[int]:
     """Primary keys of the records of one kind that are found."""
     with translation.override("en"):
         return find(words).of_kind(code)
+
+
+def _source() -> dict:
+    return {"source": Source.objects.get(slug="made-source")}
 
 
 @pytest.fixture
@@ -106,6 +114,99 @@ def test_figures_and_timelines_follow_what_they_belong_to(commit) -> None:
         project.name_en = "Quokka House"
         project.save()
     assert found("quokka", "entry") == [project.entries.get().pk]
+
+
+def test_what_is_renamed_or_deleted_changes_what_names_it(commit) -> None:
+    """Records of other kinds included: a measure is found by the name of a scheme it is about."""
+    with commit():
+        add("topics", "topic")
+        fund = add("schemes", "fund")
+        facility = add("facilities", "place", topics=["topic"])
+        body = add("organisations", "body")
+        linked = {"schemes": ["fund"], "facilities": ["place"]}
+        measure = add("measures", "measure", announced_by="body", **linked)
+        outcome = add("outcomes", "outcome", scheme="fund", facility="place")
+        took = [succession("took", relation="replaces", other="fund")]
+        under = add("schemes", "under", fund="fund", topics=["topic"])
+        after = add("schemes", "after", successions=took)
+        project = add("projects", "project", proponent="body")
+    named = {
+        fund: {"measure": measure, "outcome": outcome},
+        facility: {"measure": measure, "outcome": outcome},
+        facility.topics.get(): {"facility": facility, "scheme": under},
+        body: {"measure": measure, "project": project},
+    }
+    for record, others in named.items():
+        with commit():
+            record.name_en = "Okapi"
+            record.save()
+        for code, other in others.items():
+            assert other.pk in found("okapi", code), (record, code)
+        with commit():
+            record.name_en = "Quokka"
+            record.save()
+        for code, other in others.items():
+            assert other.pk not in found("okapi", code), (record, code)
+    with commit():
+        fund.name_en, fund.slug = "Okapi", "okapi-fund"
+        fund.save()
+    assert set(found("okapi")) == {fund.pk, under.pk, after.pk}
+    with commit():
+        after.delete()
+        under.delete()
+        outcome.delete()
+        fund.delete()
+    assert found("okapi", "measure") == []
+
+
+def test_the_name_of_a_draft_leads_to_nothing_that_is_linked_to_it(commit) -> None:
+    with commit():
+        draft = add("schemes", "zebra", state="draft", **NAME)
+        measure = add("measures", "measure", schemes=["zebra"])
+    assert found("zebra", "measure") == []
+    with commit():
+        draft.state = "published"
+        draft.save()
+    assert found("zebra", "measure") == [measure.pk]
+
+
+def test_a_next_version_is_found_from_its_time_on(commit, client, django_user_model) -> None:
+    """By whoever asks first: nothing runs meanwhile."""
+    with commit():
+        scheme = add("schemes", "striped", clauses=[clause("a")], **NAME)
+    document = changed(scheme, name=t("袋鼠計劃", "Quokka Scheme"))
+    document["clauses"][0]["text"] = t("羚羊亦可。", "Okapis too.")
+    by = Telling(django_user_model.objects.create_user("writer"), WHY)
+    with commit():
+        versions.publish(scheme, document, by, timezone.now() + timedelta(hours=1))
+    assert (found("quokka"), found("okapi"), found("zebra")) == ([], [], [scheme.pk])
+    NextVersion.objects.update(go_live_at=timezone.now() - timedelta(seconds=1))
+    with commit():
+        client.get("/en/search/", {"q": "quokka"})
+    assert (found("quokka"), found("okapi"), found("zebra")) == ([scheme.pk], [scheme.pk], [])
+
+
+def test_who_led_a_facility_and_what_a_plan_says_are_found(commit) -> None:
+    led = {"key": "a", "name": t("陳大文", ""), "role": t("主任", "Director"), "as_of": "2025-07"}
+    with commit():
+        facility = add("facilities", "stable", people=[led | SOURCED])
+        project = add(
+            "projects",
+            "paddock",
+            parameters=[{"key": "h", "name": t("高度", "Height"), "unit": t("米", "m")}],
+        )
+        version = project.versions.create(
+            key="v", name_zh_hk="初稿", name_en="First draft", dated="2024", **_source()
+        )
+        value = {"value": 12345, "qualifier": "about", "text_en": "Above the quokkas."}
+        version.values.create(key="h", parameter=project.parameters.get(), **value, **_source())
+    assert found("陳大文", "facility") == [facility.pk]
+    assert found("quokka height", "project") == found("12,345", "project") == [project.pk]
+    with translation.override("en"):
+        results = find("quokka height")
+        (hit,) = hits(results, results.pks)
+        shown = strip_tags(hit.passage)
+    assert shown == "Height (First draft): about 12,345 m; Above the quokkas."
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from publishing.dates import today
 from publishing.documents.load import LoadReport, load
+from search import synonyms
 from search.analysis import key
 from search.models import MissedQuery, SynonymGroup, lines
 from search.queries import find
@@ -110,10 +111,16 @@ def test_a_load_keeps_what_an_editor_has_changed(folder) -> None:
         ("- key: [\n", 1, "while parsing"),
     ],
 )
-def test_a_fault_is_named_with_its_line_and_nothing_is_loaded(folder, text, place, reason) -> None:
-    report = put(folder, text)
+def test_a_fault_is_named_with_its_line(folder, text, place, reason) -> None:
+    (folder / "synonyms.yaml").write_text(text, encoding="utf-8")
+    report = LoadReport()
+    synonyms.load(folder, report)
     assert report.errors[0].startswith(f"{folder.name}/synonyms.yaml:{place}: ")
     assert reason in report.errors[0]
+
+
+def test_of_a_file_with_a_fault_nothing_is_loaded(folder) -> None:
+    assert put(folder, GROUP + GROUP).errors
     assert not SynonymGroup.objects.exists()
     with pytest.raises(CommandError):
         call_command("load_content", str(folder), stdout=StringIO(), stderr=StringIO())
