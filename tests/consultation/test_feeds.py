@@ -38,27 +38,28 @@ def test_the_feed_tells_what_has_happened_newest_first(client, language) -> None
     assert answer["Content-Type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(answer.content)
     titles = [entry.find(f"{ATOM}title").text for entry in feed.iter(f"{ATOM}entry")]
-    assert titles == {
-        "en": [
-            "Open for comments: First round",
-            "Residents <met> (3 February 2026)",
-            "Open for comments: Comments at any time",
-            "Old (2024)",
-        ],
-        "zh-hk": [
-            "開放提交意見：第一輪諮詢",
-            "居民會議 (2026年2月3日)",
-            "開放提交意見：隨時提出的意見",
-            "舊事 (2024年)",
-        ],
-    }[language]
+    assert (
+        titles
+        == {
+            "en": [
+                "Open for comments: First round",
+                "Residents <met> (3 February 2026)",
+                "Open for comments: Comments at any time",
+                "Old (2024)",
+            ],
+            "zh-hk": [
+                "開放提交意見：第一輪諮詢",
+                "居民會議 (2026年2月3日)",
+                "開放提交意見：隨時提出的意見",
+                "舊事 (2024年)",
+            ],
+        }[language]
+    )
     links = [entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")]
     assert links[1].endswith(f"/{language}/consultation/made/#entry-met")
 
 
-def test_the_calendar_holds_days_and_windows_and_no_date_finer_than_known(
-    client, language
-) -> None:
+def test_the_calendar_holds_days_and_windows_and_no_date_finer_than_known(client, language) -> None:
     with clock.at(NOON):
         answer = client.get(f"/{language}/consultation/made/calendar.ics")
     found = {str(e["uid"]).split("@")[0]: e for e in Calendar.from_ical(answer.content).events}
@@ -71,4 +72,7 @@ def test_the_calendar_holds_days_and_windows_and_no_date_finer_than_known(
     assert window["dtend"].dt == datetime(2026, 3, 28, 16, tzinfo=UTC)
     said = {"en": "until the end of 28 March 2026 (23:59)", "zh-hk": "至2026年3月28日完結為止"}
     assert said[language] in str(window["description"])
-    assert found["made-entry-met"]["summary"] == {"en": "Residents <met>", "zh-hk": "居民會議"}[language]
+    assert (
+        found["made-entry-met"]["summary"]
+        == {"en": "Residents <met>", "zh-hk": "居民會議"}[language]
+    )

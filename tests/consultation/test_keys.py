@@ -62,7 +62,13 @@ def test_a_secret_is_known_however_it_is_typed(typed) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["GIC-2026-7K3MQX", "gic 2026 7k3mqx", "GIC20267K3MQX", "ＧＩＣ－２０２６－７Ｋ３ＭＱＸ", " gic-2026-7k3mqx\n"],
+    [
+        "GIC-2026-7K3MQX",
+        "gic 2026 7k3mqx",
+        "GIC20267K3MQX",
+        "ＧＩＣ－２０２６－７Ｋ３ＭＱＸ",
+        " gic-2026-7k3mqx\n",
+    ],
 )
 def test_a_reference_is_known_however_it_is_typed(typed) -> None:
     assert keys.tidy_reference(typed) == "GIC-2026-7K3MQX"

@@ -1,4 +1,4 @@
-"""The privacy statement: complete in both languages, and its text held together with its version."""
+"""The privacy statement: complete in both languages, its text held together with its version."""
 
 import hashlib
 

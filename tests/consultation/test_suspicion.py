@@ -83,7 +83,8 @@ def test_steering_characters_go_and_line_breaks_are_one_character() -> None:
 def test_what_is_clean_stays_as_it_is(text) -> None:
     once = cleaned(text)
     assert cleaned(once) == once
-    assert "\x00" not in once and "\r" not in once
+    assert "\x00" not in once
+    assert "\r" not in once
 
 
 def test_likeness_does_not_see_case_width_or_punctuation() -> None:

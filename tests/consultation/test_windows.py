@@ -126,21 +126,36 @@ def test_the_close_reads_as_the_end_of_the_day_before(client, language) -> None:
     made_project(ROUND)
     with clock.at(CLOSES - SECOND):
         text = words(client.get(f"/{language}/consultation/made/feedback/"))
-    said = {"en": "until the end of 28 March 2026 (23:59)", "zh-hk": "至2026年3月28日完結為止（23:59）"}
+    said = {
+        "en": "until the end of 28 March 2026 (23:59)",
+        "zh-hk": "至2026年3月28日完結為止（23:59）",
+    }
     assert said[language] in text
 
 
 @pytest.mark.parametrize(
     ("at", "zh", "en"),
     [
-        (datetime(2026, 3, 29, tzinfo=HK), "至2026年3月28日完結為止（23:59）",
-         "until the end of 28 March 2026 (23:59)"),
-        (datetime(2026, 1, 1, tzinfo=HK), "至2025年12月31日完結為止（23:59）",
-         "until the end of 31 December 2025 (23:59)"),
-        (datetime(2026, 3, 28, 17, tzinfo=HK), "至2026年3月28日17:00為止",
-         "until 28 March 2026, 17:00"),
-        (datetime(2026, 3, 28, 16, tzinfo=ZoneInfo("UTC")), "至2026年3月28日完結為止（23:59）",
-         "until the end of 28 March 2026 (23:59)"),
+        (
+            datetime(2026, 3, 29, tzinfo=HK),
+            "至2026年3月28日完結為止（23:59）",
+            "until the end of 28 March 2026 (23:59)",
+        ),
+        (
+            datetime(2026, 1, 1, tzinfo=HK),
+            "至2025年12月31日完結為止（23:59）",
+            "until the end of 31 December 2025 (23:59)",
+        ),
+        (
+            datetime(2026, 3, 28, 17, tzinfo=HK),
+            "至2026年3月28日17:00為止",
+            "until 28 March 2026, 17:00",
+        ),
+        (
+            datetime(2026, 3, 28, 16, tzinfo=ZoneInfo("UTC")),
+            "至2026年3月28日完結為止（23:59）",
+            "until the end of 28 March 2026 (23:59)",
+        ),
     ],
 )
 def test_an_end_is_told_so_that_nobody_is_a_day_off(at, zh, en) -> None:
@@ -161,7 +176,8 @@ def test_what_came_too_late_can_go_to_a_window_that_is_open(client, send) -> Non
     made_project(ROUND, STANDING)
     answer = send(at=CLOSES, opened=CLOSES - SECOND, window="round")
     found = read(answer.content)
-    assert answer.status_code == 409 and "Nothing was sent" in words(answer)
+    assert answer.status_code == 409
+    assert "Nothing was sent" in words(answer)
     assert "Please keep the trees." in found.one("textarea").text
     fields = {name: found.one("input", name=name).attributes["value"] for name in ("key", "window")}
     assert fields["window"] == "standing"
