@@ -162,9 +162,7 @@ def table(keys: Sequence, published: dict, unpublished: dict) -> Table | None:
 
 def _bar(number: int, published: int, unpublished: int, longest: int) -> Bar:
     scale = 100 / longest if longest else 0
-    return Bar(
-        number * ROW_HEIGHT + 40, round(published * scale, 2), round(unpublished * scale, 2)
-    )
+    return Bar(number * ROW_HEIGHT + 40, round(published * scale, 2), round(unpublished * scale, 2))
 
 
 def by(feature: str, tallies: Iterable[Tally]) -> tuple[dict, dict]:

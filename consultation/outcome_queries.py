@@ -105,9 +105,9 @@ def _campaigns(project: Project) -> list[tuple[str, int]]:
     counted = Count("comments", filter=Q(comments__disposition__in=COUNTED))
     found = Campaign.objects.filter(project=project).annotate(writers=counted)
     return list(
-        found.filter(writers__gte=LEAST).order_by("-writers", "pk").values_list(
-            "title", "writers", named=True
-        )
+        found.filter(writers__gte=LEAST)
+        .order_by("-writers", "pk")
+        .values_list("title", "writers", named=True)
     )
 
 

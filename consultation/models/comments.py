@@ -58,9 +58,7 @@ class Comment(models.Model):
 
     project = models.ForeignKey("consultation.Project", models.PROTECT, related_name="comments")
     reference = models.CharField(_("reference"), max_length=40, unique=True)
-    public_id = models.CharField(
-        max_length=12, unique=True, editable=False, default=new_public_id
-    )
+    public_id = models.CharField(max_length=12, unique=True, editable=False, default=new_public_id)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     secret_hash = models.CharField(max_length=64, editable=False)
     window = models.CharField(_("window"), max_length=80)
@@ -252,7 +250,7 @@ class CommentTheme(models.Model):
 
 
 class CommentAct(models.Model):
-    """One entry of a comment's trail. `note` is for staff, and is erased with the writer's words."""
+    """One entry of a comment's trail; `note` is for staff, and goes with the writer's words."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="acts")
     act = models.CharField(_("what was done"), max_length=12, choices=Act.choices)

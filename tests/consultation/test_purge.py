@@ -26,11 +26,6 @@ SECOND = timedelta(seconds=1)
 YEAR_LATER = RECEIVED.replace(year=2027)
 
 
-@pytest.fixture
-def project():
-    return made_project()
-
-
 def hk(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=HONG_KONG)
 

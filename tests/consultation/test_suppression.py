@@ -135,9 +135,7 @@ def tables(comments: list[dict]) -> dict:
         for one in comments
     ]
     found = {feature: table(keys, *by(feature, tallies)) for feature, keys in KEYS.items()}
-    found["themes"] = table(
-        THEMES, theme_counts(comments, False), theme_counts(comments, True)
-    )
+    found["themes"] = table(THEMES, theme_counts(comments, False), theme_counts(comments, True))
     return found
 
 
@@ -282,7 +280,7 @@ def test_bars_are_on_one_scale_and_stay_in_the_drawing(rows) -> None:
 def test_a_chart_needs_two_bars_and_stays_a_picture() -> None:
     assert table(["a", "b"], {"a": 9, "b": 8}, {}).drawn
     assert not table(["a", "b"], {"a": 90, "b": 3}, {}).drawn
-    many = {number: 9 for number in range(MOST_BARS + 1)}
+    many = dict.fromkeys(range(MOST_BARS + 1), 9)
     assert not table(list(many), many, {}).drawn
 
 

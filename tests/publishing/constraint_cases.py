@@ -85,10 +85,14 @@ BROKEN: dict[str, list] = {
     ],
     "consultation_window_statutory_has_authority": [
         lambda row: _second_source(row, "source") | {"channel": "statutory"},
-        lambda row: _second_source(row, "source")
-        | {"channel": "statutory", "authority_url": "https://example.org/board"},
-        lambda row: _second_source(row, "source")
-        | {"channel": "statutory", "closes_at": row.opens_at + timedelta(days=1)},
+        lambda row: (
+            _second_source(row, "source")
+            | {"channel": "statutory", "authority_url": "https://example.org/board"}
+        ),
+        lambda row: (
+            _second_source(row, "source")
+            | {"channel": "statutory", "closes_at": row.opens_at + timedelta(days=1)}
+        ),
     ],
     "consultation_window_others_have_source": [
         {"authority_url": "https://example.org/board"},
@@ -128,12 +132,14 @@ ALLOWED: dict[str, list] = {
         {"closes_at": None},
     ],
     "consultation_window_statutory_has_authority": [
-        lambda row: _second_source(row, "source")
-        | {
-            "channel": "statutory",
-            "authority_url": "https://example.org/board",
-            "closes_at": row.opens_at + timedelta(days=1),
-        },
+        lambda row: (
+            _second_source(row, "source")
+            | {
+                "channel": "statutory",
+                "authority_url": "https://example.org/board",
+                "closes_at": row.opens_at + timedelta(days=1),
+            }
+        ),
     ],
     "consultation_window_others_have_source": [
         lambda row: _second_source(row, "source") | {"authority_url": "https://example.org/"},
