@@ -1,10 +1,10 @@
 # Every way to run, check and maintain the site. Longer recipes are scripts of the same name.
 
-.PHONY: help run dev staff lint test drill bench messages lock
+.PHONY: help run dev staff lint test drill bench bench-search messages lock
 
 help: ## list these targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do \
-		printf '  make %-9s %s\n' "$$name" "$$text"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS='	' read -r name text; do \
+		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 run: ## prepare and serve the site as in production, on this machine only (PORT=8000)
 	@scripts/run
@@ -21,7 +21,7 @@ lint: ## check style, formatting and the direction of imports
 test: ## run every check and the tests on SQLite and PostgreSQL
 	@scripts/test
 
-drill: ## send every record through its edit form and see that it comes back the same
+drill: ## every record through its edit form and back, and all hostile input through search
 	@scripts/drill
 
 bench: ## time the staff site, as it is and with 2,000 schemes and 100,000 revisions
@@ -29,6 +29,9 @@ bench: ## time the staff site, as it is and with 2,000 schemes and 100,000 revis
 
 messages: ## collect and compile the texts of the interface
 	@scripts/messages
+
+bench-search: ## measure how well and how fast search answers, on both engines
+	@scripts/bench-search
 
 lock: ## resolve the requirements anew from pyproject.toml
 	@scripts/lock

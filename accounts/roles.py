@@ -26,6 +26,9 @@ ALL = (*EDIT, "delete")
 # By name where the model lives on a higher floor or beside this one.
 REPORTS = frozenset({"portal.view_mistakereport", "portal.change_mistakereport"})
 OUTBOX = frozenset({"mail.view_message", "mail.change_message"})
+SEARCH = frozenset({"search.view_synonymgroup", "search.view_missedquery"})
+# A change of synonyms counts at once, so it is the publishers'.
+SYNONYMS = frozenset(f"search.{action}_synonymgroup" for action in ("add", "change", "delete"))
 PEOPLE = frozenset({*(f"auth.{action}_user" for action in ALL), "auth.view_group"})
 PUBLISH = "publishing.publish_records"
 
@@ -44,14 +47,18 @@ def permissions_of(role: Role) -> frozenset[str]:
     # A row is deleted on its record's form, so whoever edits records needs this too.
     edit = _each(EDIT, records) | _each(ALL, rows)
     history = _each(("view",), (Revision, NextVersion, SlugRedirect))
-    editor = edit | history | REPORTS
-    publisher = editor | _each(ALL, (SlugRedirect,)) | {PUBLISH}
+    editor = edit | history | REPORTS | SEARCH
+    publisher = editor | _each(ALL, (SlugRedirect,)) | SYNONYMS | {PUBLISH}
     feedback_officer = look | REPORTS | OUTBOX
     return {
         Role.EDITOR: editor,
         Role.PUBLISHER: publisher,
         Role.FEEDBACK_OFFICER: feedback_officer,
-        Role.ADMINISTRATOR: publisher | feedback_officer | _each(ALL, records) | PEOPLE,
+        Role.ADMINISTRATOR: publisher
+        | feedback_officer
+        | _each(ALL, records)
+        | PEOPLE
+        | {"search.delete_missedquery"},
     }[Role(role)]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from consultation import keys
@@ -119,7 +120,13 @@ def send_letter(comment: Comment, name: str, context: dict, *, once: str) -> Non
     found again when the writer's data is to be erased.
     """
     with translation.override(comment.language):
-        context = {"comment": comment, "operator": operator(), **context}
+        address = f"{settings.PUBLIC_URL}{reverse('consultation-status')}"
+        context = {
+            "comment": comment,
+            "operator": operator(),
+            "status_url": address if settings.PUBLIC_URL else "",
+            **context,
+        }
         queue_mail(
             to=comment.email,
             subject=render_to_string(f"mail/{name}_subject.txt", context).strip(),

@@ -1,11 +1,11 @@
 """Reads for the project pages. Every one starts from `published()`."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from consultation.models import (
+    Comment,
     ParameterValue,
     ParameterVersion,
     Project,
@@ -13,7 +13,6 @@ from consultation.models import (
     TimelineEntry,
     Window,
 )
-from consultation.timeline import When, when
 from publishing.changes import Change
 from publishing.enums import DateBasis
 from publishing.models import Sourced
@@ -25,7 +24,7 @@ def projects() -> QuerySet[Project]:
 
 
 def feedback_project(slug: str) -> Project | None:
-    """A published project with its windows and themes, or None. Three queries."""
+    """A published project with its windows, themes and timeline, or None. Four queries."""
     return (
         Project.objects.published()
         .filter(slug=slug)
@@ -35,12 +34,10 @@ def feedback_project(slug: str) -> Project | None:
     )
 
 
-def last_entry(project: Project, at: datetime) -> TimelineEntry | None:
-    """What happened last: the newest entry of the timeline that is past at the instant `at`."""
-    day = timezone.localtime(at).date()
-    entries = project.entries.select_related(*Sourced.CITED).exclude(happened_on=None)
-    past = [entry for entry in entries if when(entry, day) is When.PAST]
-    return max(past, key=lambda entry: (entry.until or entry.happened_on).start, default=None)
+def theme_names(comment: Comment, project: Project) -> list[str]:
+    """What a comment is about, in the project's order; keys that it no longer has are left out."""
+    keys = {theme.theme for theme in comment.themes.all()}
+    return [str(theme) for theme in project.themes.all() if theme.key in keys]
 
 
 def project_page(slug: str) -> Project | None:

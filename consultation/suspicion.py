@@ -18,7 +18,7 @@ _PHONE = re.compile(
     r"(?<![\d.,$-])(?:\+?852[\s-]?)?([2-9]\d{3}[\s-]?\d{4})(?![\d,]|\.\d|\s?[元萬億])"
 )
 _MONEY = re.compile(r"(?:HK\$|\$|港元|港幣)\s?$")
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_LINK = re.compile(r"https?://|(?<!//)www\.", re.IGNORECASE)
 
 
 def holds_identity_card(text: str) -> bool:

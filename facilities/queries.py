@@ -1,8 +1,9 @@
 """Reads for the facility pages. Every one starts from `published()`."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from facilities.enums import FacilityKind
 from facilities.models import (
@@ -13,30 +14,18 @@ from facilities.models import (
     Person,
 )
 from publishing.changes import Change
-from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
 from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
 
 
-def containing(facilities: QuerySet[Facility], words: str) -> QuerySet[Facility]:
-    """Facilities in whose names (former ones too), line or description every word stands."""
-    for word in words.split():
-        match = Q(abbreviation__icontains=word) | Q(slug__iexact=word)
-        former = Q()
-        for code in LANGUAGES:
-            for name in ("name", "summary", "description"):
-                match |= Q(**{f"{localized(name, code)}__icontains": word})
-            former |= Q(**{f"{localized('other_name', code)}__icontains": word})
-        facilities = facilities.filter(
-            match | Exists(FacilitySuccession.objects.filter(former, facility=OuterRef("pk")))
-        )
-    return facilities
-
-
-def facility_list(words: str = "") -> QuerySet[Facility]:
-    """Published facilities with hosts, topics and status trail. Four queries."""
-    return containing(Facility.objects.published(), words).prefetch_related(
+def facility_list(among: Iterable[int] | None = None) -> QuerySet[Facility]:
+    """Published facilities, or those of the primary keys `among`, with hosts, topics and status
+    trail. Four queries."""
+    found = Facility.objects.published()
+    if among is not None:
+        found = found.filter(pk__in=among)
+    return found.prefetch_related(
         Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
         Prefetch("topics", Topic.objects.published(), "page_topics"),
         Prefetch("states", FacilityState.objects.all(), "page_states"),

@@ -15,6 +15,7 @@ from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
 from publishing.trail import corrections_of
+from search.queries import find
 
 
 @require_safe
@@ -22,9 +23,16 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     """All facilities, filtered and counted."""
     form = FacilityListForm(request.GET)
     valid = form.is_valid()
-    every = directory.arrange(queries.facility_list(form.cleaned_data.get("q", "")))
-    words = form.labelled(directory.vocabularies(every))
-    context = listing(form, every, directory.values, words)
+    words = form.cleaned_data.get("q", "")
+    if words:  # what was searched for has its order
+        searched = find(words, strict=True, kind="facility")
+        among = searched.of_kind("facility")
+        every = sorted(queries.facility_list(among), key=lambda item: among.index(item.pk))
+    else:
+        searched, every = None, directory.arrange(queries.facility_list())
+    vocabularies = form.labelled(directory.vocabularies(every))
+    context = listing(form, every, directory.values, vocabularies)
+    context["searched"] = searched
     for item in context["page"]:
         item.state_now = directory.present_state(item.page_states, today())
     return render(request, "facilities/list.html", context, status=200 if valid else 400)

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models import MistakeReport
 from publishing.enums import Grade, SourceKind
-from publishing.listing import ListForm, choice_facet
+from publishing.listing import ListForm, Vocabularies, choice_facet
 from publishing.models import Source
+from search.registry import kind_of, kinds
 
 
 class SourceListForm(ListForm):
@@ -30,6 +31,31 @@ def source_values(source: Source, facet: str) -> list[str]:
             return [source.grade]
         case _:
             return [str(source.published_on.start.year) if source.published_on else "undated"]
+
+
+def _kind_choices() -> list[tuple[str, str]]:
+    return [(kind.code, kind.label) for kind in kinds()]
+
+
+class SearchForm(ListForm):
+    """The search page's parameters; `exact` takes the words as they were typed."""
+
+    FACETS = ("kind",)
+
+    kind = choice_facet(_("Kind of result"), _kind_choices)
+    exact = forms.BooleanField(
+        label=_("Exactly as typed"), required=False, widget=forms.HiddenInput
+    )
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The kinds in words."""
+        return self.labelled({"kind": dict(_kind_choices())})
+
+
+def kind_value(pk: int, facet: str) -> tuple[str]:
+    """What a result counts as under the only facet: its kind's code."""
+    return (kind_of(pk).code,)
 
 
 class MistakeForm(forms.ModelForm):

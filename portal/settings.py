@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "policy.apps.PolicyConfig",
     "consultation.apps.ConsultationConfig",
     "figures.apps.FiguresConfig",
+    "search.apps.SearchConfig",
     "mail.apps.MailConfig",
     "accounts.apps.AccountsConfig",
     "publishing.apps.PublishingConfig",

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from consultation.views import status
 from portal.sitemaps import SITEMAPS
-from portal.views import errors, machine, report, site
+from portal.views import errors, machine, report, search, site
 from publishing import preview
 
 handler400 = errors.bad_request
@@ -28,6 +28,8 @@ urlpatterns = [
         path("consultation/", include("consultation.urls")),
         path("consultation-status/", status.status, name="consultation-status"),
         path("figures/", include("figures.urls")),
+        path("search/", search.search, name="search"),
+        path("search/suggest/", search.suggestions, name="search-suggest"),
         path("changes/", site.changes, name="changes"),
         path("sources/", site.sources, name="sources"),
         path("glossary/", site.glossary, name="glossary"),

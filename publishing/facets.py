@@ -52,10 +52,13 @@ def facets(
     items = list(items)
     result = []
     for name, (label, words) in vocabularies.items():
-        counts: Counter[str] = Counter()
-        for item in items:
-            if passes(item, chosen, values, but=name):
-                counts.update(values(item, name))
+        others = {other: value for other, value in chosen.items() if value and other != name}
+        counts = Counter(
+            value
+            for item in items
+            if not others or passes(item, others, values)
+            for value in values(item, name)
+        )
         choices = tuple(
             Choice(
                 value,

@@ -84,13 +84,12 @@ def listing(
 ) -> dict[str, Any]:
     """What the template `listing.html` shows of `items` under a validated form."""
     items = list(items)
-    chosen = form.facets_chosen
+    chosen = {name: value for name, value in form.facets_chosen.items() if value}
+    passed = [item for item in items if passes(item, chosen, values)] if chosen else items
     return {
         "form": form,
         "facets": facets(items, chosen, values, vocabularies, form.data),
-        "page": page_of(
-            [item for item in items if passes(item, chosen, values)], form.cleaned_data.get("page")
-        ),
+        "page": page_of(passed, form.cleaned_data.get("page")),
         "chosen": form.chosen(vocabularies),
         "kept": address_with(form.data),
     }

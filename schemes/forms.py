@@ -15,7 +15,7 @@ from schemes.enums import ApplicantKind, Category, SchemeKind, TermsKind
 from schemes.standing import StandingCode
 
 SORT_LABELS = {
-    "relevance": _("Open ones first"),
+    "relevance": _("Best match, open ones first"),
     "name": _("Name"),
     "most": _("Highest ceiling first"),
     "closing": _("Closing soonest"),

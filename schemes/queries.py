@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
@@ -27,33 +27,20 @@ _LIST_FIELDS = (
 )
 
 
-def containing(schemes: QuerySet[Scheme], words: str) -> QuerySet[Scheme]:
-    """Schemes in whose names (former ones too), abbreviation, line, description or sentences every
-    word stands, in either language; a plain substring match."""
-    for word in words.split():
-        match = Q(abbreviation__icontains=word) | Q(slug__iexact=word)
-        former, said = Q(other_abbreviation__icontains=word), Q()
-        for code in LANGUAGES:
-            for name in ("name", "summary", "description"):
-                match |= Q(**{f"{localized(name, code)}__icontains": word})
-            former |= Q(**{f"{localized('other_name', code)}__icontains": word})
-            said |= Q(**{f"{localized('text', code)}__icontains": word})
-        schemes = schemes.filter(
-            match
-            | Exists(Succession.objects.filter(former, scheme=OuterRef("pk")))
-            | Exists(Clause.objects.filter(said, scheme=OuterRef("pk")))
-        )
-    return schemes
+def catalogue(on: date, among: Iterable[int] | None = None) -> tuple[list[Entry], dict[str, str]]:
+    """All published schemes, or those of the primary keys `among` in their order, with what
+    decides about them on the day `on`, and the funds they belong to (slug to name).
 
-
-def catalogue(on: date, words: str = "") -> tuple[list[Entry], dict[str, str]]:
-    """All published schemes that contain `words`, with what decides about them on the day `on`,
-    and the funds they belong to (slug to name). Four queries, whatever their number."""
-    schemes = {
-        scheme.pk: scheme
-        for scheme in containing(Scheme.objects.published(), words).only(*_LIST_FIELDS)
-    }
-    shown = containing(Scheme.objects.published(), words).order_by().values("pk")
+    Four queries, whatever their number.
+    """
+    found = Scheme.objects.published()
+    if among is not None:
+        among = list(among)
+        found = found.filter(pk__in=among)
+    schemes = {scheme.pk: scheme for scheme in found.only(*_LIST_FIELDS)}
+    if among is not None:
+        schemes = {pk: schemes[pk] for pk in among if pk in schemes}
+    shown = found.order_by().values("pk")
     statuses, terms, applicants = defaultdict(list), defaultdict(list), defaultdict(set)
     for status in Status.objects.filter(scheme__in=shown):
         statuses[status.scheme_id].append(status)

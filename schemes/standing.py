@@ -86,6 +86,19 @@ def standing(rows: Iterable[Status], on: date) -> Standing:
     return Standing(code, evidence, row)
 
 
+def closed_from(rows: Iterable[Status]) -> date | None:
+    """The day from which the trail, as it is known, leaves the scheme closed for good; or None."""
+    rows = list(rows)
+    turns = {row.since.start if row.since else date.min for row in rows}
+    turns |= {row.closes_on + timedelta(days=1) for row in rows if row.closes_on}
+    first = None
+    for day in sorted(turns, reverse=True):
+        if standing(rows, day).code != StandingCode.CLOSED:
+            break
+        first = day
+    return first
+
+
 def _too_old(row: Status, on: date) -> bool:
     """Whether the evidence is dated, and that long ago; its first day counts, the safe reading."""
     return row.evidence_on is not None and on - row.evidence_on.start > UNCONFIRMED_AFTER

@@ -16,6 +16,7 @@ from schemes.forms import SchemeListForm
 from schemes.standing import standing
 from schemes.terms import SUMS, WAYS, alike, by_track, newest
 from schemes.trail import trail_of
+from search.queries import find
 
 
 @require_safe
@@ -23,12 +24,16 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     """All schemes, filtered and counted."""
     form = SchemeListForm(request.GET)
     valid = form.is_valid()
-    entries, funds = queries.catalogue(form.on_day, form.cleaned_data.get("q", ""))
     cleaned = form.cleaned_data
+    words, sort = cleaned.get("q", ""), cleaned.get("sort", "")
+    searched = find(words, strict=True, kind="scheme") if words else None
+    among = searched.of_kind("scheme") if searched else None
+    entries, funds = queries.catalogue(form.on_day, among)
     priced = [entry for entry in entries if within(entry, cleaned.get("min"), cleaned.get("max"))]
-    context = listing(
-        form, arrange(priced, cleaned.get("sort", "")), values, form.vocabularies(funds)
-    )
+    if not searched or sort not in ("", "relevance"):  # what was searched for has its order
+        priced = arrange(priced, sort)
+    context = listing(form, priced, values, form.vocabularies(funds))
+    context["searched"] = searched
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
 

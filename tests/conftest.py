@@ -1,10 +1,14 @@
 """Shared fixtures: the real content is loaded once, and every test works on top of it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
+from django.core.signals import request_started
 from xdist.scheduler import LoadScopeScheduling
 
 from publishing.documents.load import load
+from search.freshness import index_pending, pending
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +23,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def language(request) -> str:
     """Each of the two languages."""
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def _search_as_committed() -> Iterator[None]:
+    """A test's transaction is never committed; what it has saved is indexed before each request."""
+
+    def index(**kwargs) -> None:
+        index_pending()
+
+    request_started.connect(index)
+    yield
+    request_started.disconnect(index)
+    pending().clear()  # what this test saved has been rolled back
 
 
 class _ByFixture(LoadScopeScheduling):

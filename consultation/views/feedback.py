@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -13,9 +14,12 @@ from consultation.forms import FeedbackForm
 from consultation.models import Project
 from consultation.models.comments import MESSAGE_MAX
 from consultation.operator import PICS_VERSION, operator
+from consultation.timeline import last_of
 from consultation.windows import Door, door_for, doors
 from publishing import clock
+from publishing.citations import Citations
 from publishing.network import network_hash
+from publishing.trail import corrections_of
 
 
 @never_cache
@@ -74,7 +78,13 @@ def _taken(
     return render(
         request,
         "consultation/receipt.html",
-        {"project": project, "receipt": receipt, "comment": receipt.comment, **_whose()},
+        {
+            "project": project,
+            "receipt": receipt,
+            "comment": receipt.comment,
+            "themes": queries.theme_names(receipt.comment, project),
+            **_whose(),
+        },
     )
 
 
@@ -98,7 +108,14 @@ def _form(
     status: int = 200,
     **more,
 ) -> HttpResponse:
-    context = {"project": project, "door": door, "form": form, **_whose(), **more}
+    context = {
+        "project": project,
+        "door": door,
+        "form": form,
+        "window_changes": corrections_of(project, "windows"),
+        **_whose(),
+        **more,
+    }
     return render(request, "consultation/feedback.html", context, status=status)
 
 
@@ -119,7 +136,9 @@ def _closed(
         "project": project,
         "closed": door,
         "doors": doors(windows, now),
-        "last": queries.last_entry(project, now),
+        "last": last_of(project.entries.all(), now),
+        "window_changes": corrections_of(project, "windows"),
+        "citations": Citations(),
     }
     status = 409 if form is not None else 200
     if form is not None and other:
@@ -136,9 +155,19 @@ def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
     if project is None:
         raise Http404
     form = FeedbackForm(themes=project.themes.all())
-    context = {"project": project, "form": form, "most": MESSAGE_MAX, **_whose()}
+    context = {
+        "project": project,
+        "form": form,
+        "choices": [form[name] for name in ("themes", "stance", "writer")],
+        "most": MESSAGE_MAX,
+        **_whose(),
+    }
     return render(request, "consultation/paper_form.html", context)
 
 
 def _whose() -> dict:
-    return {"operator": operator(), "pics_version": PICS_VERSION}
+    return {
+        "operator": operator(),
+        "pics_version": PICS_VERSION,
+        "feedback_months": settings.FEEDBACK_MONTHS,
+    }

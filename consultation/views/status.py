@@ -2,11 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from consultation import actions
+from consultation import actions, queries
 from consultation.forms import ReceiptForm
 from consultation.operator import operator
 from publishing import clock
@@ -54,6 +55,8 @@ def status(request: HttpRequest) -> HttpResponse:
     context = {
         "comment": comment,
         "project": comment.project,
+        "themes": queries.theme_names(comment, comment.project),
+        "standing": capfirst(comment.get_disposition_display()),
         "form": form,
         "not_sure": asked and "sure" not in request.POST,
         "operator": operator(),

@@ -12,7 +12,7 @@ from publishing.documents.apply import apply, make_stub
 from publishing.documents.compare import Difference, differences, told
 from publishing.documents.dump import Document, dump, dump_all
 from publishing.documents.problems import DocumentError, place
-from publishing.documents.registry import model_for_folder, record_models
+from publishing.documents.registry import joined_content, model_for_folder, record_models
 from publishing.documents.setting import Found
 from publishing.enums import State
 from publishing.models.revision import Revision
@@ -51,6 +51,8 @@ def load(
         try:
             with transaction.atomic():
                 _apply_all(folder, found, report, progress)
+                for load_joined, _dump in joined_content():
+                    load_joined(folder, report)
                 if report.errors or check:
                     raise _RollBackError
         except _RollBackError:

@@ -27,7 +27,7 @@ def validate_locator(text: str) -> None:
 RESERVED_SLUGS = frozenset(
     {
         *("finder", "compare", "feed", "feedback", "outcome", "paper-form"),
-        "state-key-laboratories",
+        *("search", "suggest", "state-key-laboratories"),
     }
 )
 

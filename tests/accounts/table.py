@@ -48,7 +48,7 @@ SERIES: Rows = {
     "POST delete": (302, 403, 403, 403, 403, 403),
     "GET former": (302, 302, 302, 302, 302, 302),
 }
-FORMER_ADDRESSES: Rows = {
+PUBLISHERS_OWN: Rows = {
     "GET changelist": (302, 200, 200, 403, 200, 200),
     "GET add": (302, 403, 200, 403, 200, 200),
     "POST add": (302, 403, 200, 403, 200, 200),
@@ -92,6 +92,17 @@ OUTBOX: Rows = {
     "POST delete": (302, 403, 403, 403, 403, 403),
     "GET former": (302, 302, 302, 302, 302, 302),
 }
+MISSED: Rows = {
+    "GET changelist": (302, 200, 200, 403, 200, 200),
+    "GET add": (302, 403, 403, 403, 403, 403),
+    "POST add": (302, 403, 403, 403, 403, 403),
+    "GET change": (302, 200, 200, 403, 200, 200),
+    "POST change": (302, 403, 403, 403, 403, 403),
+    "GET history": (302, 200, 200, 403, 200, 200),
+    "GET delete": (302, 403, 403, 403, 200, 200),
+    "POST delete": (302, 403, 403, 403, 200, 200),
+    "GET former": (302, 302, 302, 302, 302, 302),
+}
 PEOPLE: Rows = {
     "GET changelist": (302, 403, 403, 403, 200, 200),
     "GET add": (302, 403, 403, 403, 200, 200),
@@ -118,11 +129,13 @@ MODELS: dict[str, Rows] = {
     "portal.page": RECORDS,
     "portal.glossaryterm": RECORDS,
     "figures.series": SERIES,
-    "publishing.slugredirect": FORMER_ADDRESSES,
+    "publishing.slugredirect": PUBLISHERS_OWN,
     "publishing.revision": HISTORY,
     "publishing.nextversion": HISTORY,
     "portal.mistakereport": REPORTS,
     "mail.message": OUTBOX,
+    "search.synonymgroup": PUBLISHERS_OWN,
+    "search.missedquery": MISSED,
     "auth.user": PEOPLE,
 }
 # The list of one app's models is there for whoever may see one of them.
@@ -135,6 +148,7 @@ APPS: Rows = {
     "figures": (302, 200, 200, 200, 200, 200),
     "portal": (302, 200, 200, 200, 200, 200),
     "mail": (302, 404, 404, 200, 200, 200),
+    "search": (302, 200, 200, 404, 200, 200),
     "auth": (302, 404, 404, 404, 200, 200),
 }
 SITE: Rows = {

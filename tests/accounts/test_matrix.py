@@ -16,9 +16,11 @@ from django.urls import URLPattern, reverse
 
 from accounts.roles import Role
 from publishing.admin.editing import seal
+from publishing.dates import today
 from publishing.documents.dump import dump
 from publishing.documents.registry import record_models
 from publishing.models import NextVersion, Record
+from search.models import MissedQuery
 from tests.accounts.roles import member, superuser
 from tests.accounts.table import (
     APPS,
@@ -113,6 +115,7 @@ def samples() -> Samples:
     """One row of every model in the table by its label, and a draft of each kind of record."""
     everything()
     letter()
+    MissedQuery.objects.create(day=today(), text="nothing of the kind")
     member(Role.EDITOR, "somebody")
     chosen: Samples = {}
     for folder in DOCUMENTS:

@@ -28,6 +28,10 @@ PAGES = [
     "consultation/gic/outcome/reported/",
     "figures/",
     "figures/tvp-applications-by-year/",
+    "search/",
+    "search/?q=%E7%A7%91%E6%8A%80%E5%8D%B7",
+    "search/?q=hku",
+    "search/?q=zzqqxx",
     "changes/",
     "sources/",
     "glossary/",
@@ -95,14 +99,16 @@ def test_no_content_is_too_wide_for_a_narrow_screen(open_tab, language, path) ->
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", ["", "schemes/", "schemes/tvp/", "consultation/gic/"])
+@pytest.mark.parametrize(
+    "path", ["", "schemes/", "schemes/tvp/", "consultation/gic/", "search/?q=tvp"]
+)
 def test_everything_is_there_without_javascript(open_tab, language, path) -> None:
     """The page with scripts switched off reads as the page with them."""
     texts = []
     for enabled in (True, False):
         tab = open_tab(java_script_enabled=enabled)
         tab.goto(f"/{language}/{path}")
-        texts.append(tab.inner_text("main"))
+        texts.append(tab.inner_text("main").split())
     assert texts[0] == texts[1]
 
 
@@ -152,6 +158,7 @@ def test_search_filter_read_and_switch_language(open_tab, language) -> None:
     tab.goto(f"/{language}/")
     tab.fill("main input[name=q]", "TVP")
     tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile(f"/{language}/search/"))
     link = tab.locator(".rows h2 a").first
     expect(link).to_have_attribute("href", f"/{language}/schemes/tvp/")
     link.click()
@@ -208,3 +215,57 @@ def test_print_carries_address_date_and_sources(open_tab, language, path) -> Non
     expect(tab.locator("header nav")).to_be_hidden()
     expect(tab.locator(".citing")).to_contain_text(f"/{language}/{path}")
     expect(tab.locator("section.sources li").first).to_be_visible()
+
+
+# --- Search ---------------------------------------------------------------------------------
+
+
+def test_suggestions_are_a_combobox_for_the_keyboard(open_tab, language) -> None:
+    """Offered while typing, announced, chosen by arrows, left by Escape, without a violation."""
+    tab = open_tab()
+    tab.goto(f"/{language}/schemes/tvp/")
+    box = tab.locator("#find")
+    expect(box).to_have_attribute("role", "combobox")
+    box.press_sequentially({"zh-hk": "科技", "en": "techno"}[language])
+    expect(box).to_have_attribute("aria-expanded", "true")
+    options = tab.locator("#find-suggestions [role=option]")
+    assert 1 < options.count() <= 8
+    said = tab.locator("form.find [role=status]")
+    expect(said).to_contain_text(str(options.count()))
+    assert violations(tab) == []
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "find-suggestions-1")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(tab.locator("#find-suggestions")).to_be_hidden()
+    assert box.input_value()
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    chosen = options.first.get_attribute("data-text")
+    box.press("Enter")
+    expect(tab).to_have_url(re.compile(f"/{language}/search/\\?q="))
+    expect(tab.locator("#id_q")).to_have_value(chosen)
+
+
+def test_a_suggestion_is_chosen_by_touch_on_a_phone(open_tab, language) -> None:
+    tab = open_tab(390)
+    tab.goto(f"/{language}/")
+    tab.locator("#q").press_sequentially("innoh")
+    option = tab.locator("#q-suggestions [role=option]").first
+    expect(option).to_be_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    option.click()
+    expect(tab.locator(".found h2 a").first).to_be_visible()
+
+
+def test_the_box_searches_the_same_without_javascript(open_tab, language) -> None:
+    tab = open_tab(java_script_enabled=False)
+    tab.goto(f"/{language}/about/")
+    assert tab.locator("#find").get_attribute("role") is None
+    tab.fill("#find", "vouchr")
+    tab.press("#find", "Enter")
+    expect(tab.locator(".found h2 a").first).to_have_attribute("href", f"/{language}/schemes/tvp/")
+    expect(tab.locator(".notice")).to_contain_text("voucher")

@@ -11,10 +11,12 @@ from playwright.sync_api import Page, expect
 
 from mail.actions import queue_mail
 from publishing import preview, versions
+from publishing.dates import today
 from publishing.documents.dump import dump
 from publishing.models import Organisation, Revision, Topic
 from publishing.versions import Action, Telling
 from schemes.models import Scheme
+from search.models import MissedQuery, SynonymGroup
 from tests.portal.staff_records import WHY, everything, page, record
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,6 +77,8 @@ def test_login_and_language(tab, editor, language):
 def test_every_page_keeps_the_content_policy(signed_in):
     scheme = everything()["schemes"]
     queue_mail(to="a@example.org", subject="s", body="b", language="en", key="k")
+    SynonymGroup.objects.create(key="sample", en="one\ntwo")
+    MissedQuery.objects.create(day=today(), text="nothing of the kind")
     prepared = dump(scheme) | {"telephone": "2345 6789"}
     versions.save(scheme, prepared, Telling(None, WHY), Action.SENT)
     draft = record("topics", slug="unseen", state="draft", publish_at=None)

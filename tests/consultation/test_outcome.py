@@ -13,6 +13,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "/{language}/consultation/made/outcome/"
 
 
+@pytest.fixture
+def project():
+    """A project with three themes and a standing channel."""
+    return made_project()
+
+
 def cells(found, title: str) -> dict[str, list[str]]:
     """The rows of the table with this title: its name to its numbers."""
     text = found.one("div", **{"aria-label": title}).text

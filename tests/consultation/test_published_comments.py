@@ -5,12 +5,18 @@ from datetime import datetime
 import pytest
 
 from publishing.paging import PER_PAGE
-from tests.consultation.outcome_comments import HONG_KONG, made_comment
+from tests.consultation.outcome_comments import HONG_KONG, made_comment, made_project
 from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 PAGE = "/{language}/consultation/made/outcome/"
 SCRIPT = '<script>alert("x")</script> https://example.org <b>bold</b>'
+
+
+@pytest.fixture
+def project():
+    """A project with three themes and a standing channel."""
+    return made_project()
 
 
 @pytest.mark.parametrize(

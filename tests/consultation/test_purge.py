@@ -26,6 +26,12 @@ SECOND = timedelta(seconds=1)
 YEAR_LATER = RECEIVED.replace(year=2027)
 
 
+@pytest.fixture
+def project():
+    """A project with three themes and a standing channel."""
+    return made_project()
+
+
 def hk(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=HONG_KONG)
 

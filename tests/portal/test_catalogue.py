@@ -22,6 +22,7 @@ CODE = (
     "consultation",
     "figures",
     "mail",
+    "search",
     "publishing",
     "portal",
 )

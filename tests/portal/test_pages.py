@@ -234,7 +234,7 @@ def test_a_missing_last_slash_is_put_right(client, language) -> None:
     assert (answer.status_code, answer.url) == (301, f"/{language}/schemes/tvp/?a=1")
 
 
-@pytest.mark.parametrize("slug", ["finder", "compare", "feed", "feedback", "outcome"])
+@pytest.mark.parametrize("slug", ["finder", "compare", "feed", "feedback", "outcome", "search"])
 def test_a_reserved_address_cannot_be_a_records(slug: str) -> None:
     with pytest.raises(ValidationError, match=slug):
         Page(slug=slug).clean_fields(exclude=["state"])

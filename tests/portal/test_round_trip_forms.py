@@ -30,7 +30,7 @@ def spread(files: list[Path]) -> list[Path]:
 
 def chosen() -> tuple[list[str], list[str]]:
     """The records to be tried, and those of them that stand for all, as `folder/slug`."""
-    folders = [sorted(folder.glob("*.yaml")) for folder in sorted(settings.CONTENT_DIR.iterdir())]
+    folders = [sorted(folder.glob("*.yaml")) for folder in sorted(settings.CONTENT_DIR.glob("*/"))]
     every, some = (
         [f"{file.parent.name}/{file.stem}" for files in found for file in files]
         for found in (folders, map(spread, folders))

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from figures.models import Series
 from mail.actions import queue_mail
+from publishing.dates import today
 from publishing.documents.dump import dump
 from publishing.documents.values import LANGUAGES, is_translated, localized
 from publishing.models import NextVersion, Organisation, Revision, SlugRedirect, Source
 from schemes.models import Scheme
+from search.models import MissedQuery
 from tests.portal.staff_records import (
     DOCUMENTS,
     choose,
@@ -30,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_page_of_every_model_renders(client, made, language):
     save(client, made["schemes"], "_save", name_en="Alpha Two")
+    MissedQuery.objects.create(day=today(), text="nothing of the kind")
     queue_mail(to="a@example.org", subject="s", body="b", language="en", key="k")
     choose(client, language)
     for model, model_admin in admin.site._registry.items():

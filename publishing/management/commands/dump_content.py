@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from publishing.documents import files
 from publishing.documents.dump import dump_all
-from publishing.documents.registry import record_models
+from publishing.documents.registry import joined_content, record_models
 
 
 class Command(BaseCommand):
@@ -22,4 +22,5 @@ class Command(BaseCommand):
                 path = target / f"{document['slug']}.yaml"
                 path.write_text(files.write(document), encoding="utf-8")
                 count += 1
+        count += sum(dump_joined(folder) for _load, dump_joined in joined_content())
         self.stdout.write(f"{count} documents written to {folder}.")
