@@ -8,9 +8,9 @@ from django.test import Client
 
 from consultation.models import CommentReport
 from consultation.outcome_forms import REPORT_MAX
+from tests.consultation.conftest import NOON
 from tests.consultation.outcome_comments import made_comment, made_project
 from tests.markup import HAN, read
-from tests.consultation.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 WORDS = "It names a person\nwho lives here."
