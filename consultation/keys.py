@@ -69,6 +69,14 @@ def new_reference(prefix: str, year: int) -> str:
     return f"{prefix}-{year}-{''.join(secrets.choice(ALPHABET) for _ in range(6))}"
 
 
+def new_public_id() -> str:
+    """What a published comment is called in addresses; random, and tells nothing of its reference.
+
+    The reference is half of what opens the status page, so it is never public.
+    """
+    return "".join(secrets.choice(ALPHABET) for _ in range(10)).lower()
+
+
 def tidy_reference(typed: str) -> str:
     """A reference as people type it, in any case, width and spacing: `gic 2026 7k3mqx`."""
     letters = re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", typed).upper())

@@ -14,6 +14,7 @@ from consultation.enums import (
     WithheldFor,
     Writer,
 )
+from consultation.keys import new_public_id
 from publishing import clock
 
 MESSAGE_MIN = 10
@@ -57,6 +58,7 @@ class Comment(models.Model):
 
     project = models.ForeignKey("consultation.Project", models.PROTECT, related_name="comments")
     reference = models.CharField(_("reference"), max_length=40, unique=True)
+    public_id = models.CharField(max_length=12, unique=True, editable=False, default=new_public_id)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     secret_hash = models.CharField(max_length=64, editable=False)
     window = models.CharField(_("window"), max_length=80)

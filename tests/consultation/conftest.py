@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from consultation import keys
 from consultation.models import Project
@@ -80,3 +81,26 @@ def receipt_of(answer) -> tuple[str, str]:
 def words(answer) -> str:
     """What a reader reads on a page."""
     return " ".join(read(answer.content).one("main").text.split())
+
+
+@pytest.fixture(name="clock")
+def stopped_clock(monkeypatch) -> Callable[[datetime], None]:
+    """The clock stands at NOON and can be set."""
+
+    def set_to(now: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    set_to(NOON)
+    return set_to
+
+
+@pytest.fixture
+def see(client) -> Callable:
+    """The outcome page of the project as read, in a language and with parameters."""
+
+    def see_(language: str = "en", **parameters: str):
+        answer = client.get(f"/{language}/consultation/made/outcome/", parameters)
+        assert answer.status_code == 200
+        return read(answer.content)
+
+    return see_

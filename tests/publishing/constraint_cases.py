@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from consultation.models import ParameterVersion
 from publishing.dates import FuzzyDate
 from publishing.models import Record, Source, Sourced
 from tests.publishing.samples import make
@@ -78,6 +79,30 @@ BROKEN: dict[str, list] = {
     "consultation_entry_until_has_start": [{"until": MAY}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision"}],
     "consultation_note_disagreement_has_two": [{"section": "disagreement"}],
+    "consultation_window_closes_after_opening": [
+        lambda row: {"closes_at": row.opens_at},
+        lambda row: {"closes_at": row.opens_at - timedelta(seconds=1)},
+    ],
+    "consultation_window_statutory_has_authority": [
+        lambda row: _second_source(row, "source") | {"channel": "statutory"},
+        lambda row: (
+            _second_source(row, "source")
+            | {"channel": "statutory", "authority_url": "https://example.org/board"}
+        ),
+        lambda row: (
+            _second_source(row, "source")
+            | {"channel": "statutory", "closes_at": row.opens_at + timedelta(days=1)}
+        ),
+    ],
+    "consultation_window_others_have_source": [
+        {"authority_url": "https://example.org/board"},
+        lambda row: {
+            "channel": "statutory",
+            "authority_url": "https://example.org/board",
+            "closes_at": row.opens_at + timedelta(days=1),
+        },
+    ],
+    "consultation_response_has_change": [{"entry": None}],
     "publishing_nextversion_scheduled_has_time": [
         {"state": "scheduled"},
         {"state": "draft", "go_live_at": NOON},
@@ -102,6 +127,26 @@ ALLOWED: dict[str, list] = {
     "schemes_clause_combination_in_combine": [{"section": "combine", "combination": "barred"}],
     "figures_point_period_has_end": [{"period_from": MAY, "as_of": JUNE}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision", "happened_on": MAY}],
+    "consultation_window_closes_after_opening": [
+        lambda row: {"closes_at": row.opens_at + timedelta(seconds=1)},
+        {"closes_at": None},
+    ],
+    "consultation_window_statutory_has_authority": [
+        lambda row: (
+            _second_source(row, "source")
+            | {
+                "channel": "statutory",
+                "authority_url": "https://example.org/board",
+                "closes_at": row.opens_at + timedelta(days=1),
+            }
+        ),
+    ],
+    "consultation_window_others_have_source": [
+        lambda row: _second_source(row, "source") | {"authority_url": "https://example.org/"},
+    ],
+    "consultation_response_has_change": [
+        lambda row: {"entry": None, "version": make(ParameterVersion)},
+    ],
     "publishing_source_url_once": [{"url": ""}],
     "publishing_nextversion_scheduled_has_time": [{"state": "scheduled", "go_live_at": NOON}],
 }
@@ -115,6 +160,8 @@ ONCE = {
     *("consultation_parameter_key_once", "consultation_version_key_once"),
     *("consultation_value_key_once", "consultation_value_once_a_version"),
     *("consultation_entry_key_once", "consultation_note_key_once"),
+    *("consultation_window_key_once", "consultation_theme_key_once"),
+    "consultation_response_key_once",
     *("publishing_source_url_once", "publishing_slugredirect_old_once"),
     "publishing_nextversion_one",
 }
@@ -125,8 +172,8 @@ FILLED = {
 }
 
 
-def _second_source(row: models.Model) -> dict:
-    return {"second_source": make(Source)}
+def _second_source(row: models.Model, name: str = "second_source") -> dict:
+    return {name: make(Source)}
 
 
 # What every record, and everything that names its source, brings along.

@@ -1,5 +1,6 @@
 """Small valid rows of any model, made from the model itself, and documents to load."""
 
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from consultation.models import Response, TimelineEntry
 from figures.models import Indicator, Series
 from publishing.dates import FuzzyDate
 from publishing.documents.values import LANGUAGES, is_translated, localized
@@ -27,6 +29,8 @@ def build(model: type[models.Model], **values: Any) -> models.Model:
         owner = make(Indicator)
         owner_type = ContentType.objects.get_for_model(owner)
         values |= {"owner_type": owner_type, "owner_id": owner.pk}
+    if model is Response and not {"version", "entry"} & values.keys():
+        values |= {"entry": make(TimelineEntry)}
     row = model()
     for field in model._meta.concrete_fields:
         name = field.name
@@ -56,6 +60,8 @@ def _value(field: models.Field) -> Any:
         return next(value for value, _label in field.choices if value)
     if isinstance(field, FuzzyDateField):
         return FuzzyDate.parse("2024-06")
+    if isinstance(field, models.DateTimeField):
+        return datetime(2024, 6, 1, tzinfo=UTC)
     if isinstance(field, models.SlugField):
         return f"sample-{next(_numbers)}"
     return 1 if isinstance(field, models.DecimalField) else "text"
