@@ -27,6 +27,21 @@ ALL = (*EDIT, "delete")
 REPORTS = frozenset({"portal.view_mistakereport", "portal.change_mistakereport"})
 OUTBOX = frozenset({"mail.view_message", "mail.change_message"})
 PEOPLE = frozenset({*(f"auth.{action}_user" for action in ALL), "auth.view_group"})
+# Comments with their writers' names and addresses, and all that is done with them. Editors and
+# publishers see what readers see of them.
+COMMENTS = frozenset(
+    {
+        *(f"consultation.{action}_comment" for action in EDIT),
+        *(f"consultation.{action}_campaign" for action in ("view", "change")),
+        *(f"consultation.{action}_cannedreply" for action in ALL),
+        *(f"consultation.{action}_commentreport" for action in ("view", "change")),
+        *(f"consultation.{action}_datarequest" for action in EDIT),
+        *(f"consultation.{action}_export" for action in ("view", "add")),
+        "consultation.view_erasure",
+    }
+)
+# Names and addresses leave the site in an administrator's file only.
+CONTACTS = frozenset({"consultation.export_contacts"})
 PUBLISH = "publishing.publish_records"
 
 
@@ -46,12 +61,14 @@ def permissions_of(role: Role) -> frozenset[str]:
     history = _each(("view",), (Revision, NextVersion, SlugRedirect))
     editor = edit | history | REPORTS
     publisher = editor | _each(ALL, (SlugRedirect,)) | {PUBLISH}
-    feedback_officer = look | REPORTS | OUTBOX
+    feedback_officer = look | REPORTS | OUTBOX | COMMENTS
     return {
         Role.EDITOR: editor,
         Role.PUBLISHER: publisher,
         Role.FEEDBACK_OFFICER: feedback_officer,
-        Role.ADMINISTRATOR: publisher | feedback_officer | _each(ALL, records) | PEOPLE,
+        Role.ADMINISTRATOR: frozenset().union(
+            publisher, feedback_officer, _each(ALL, records), PEOPLE, CONTACTS
+        ),
     }[Role(role)]
 
 

@@ -248,7 +248,7 @@ class CommentTheme(models.Model):
 
 
 class CommentAct(models.Model):
-    """One entry of a comment's trail. `note` is for staff, and is erased with the writer's words."""
+    """One entry of a comment's trail. `note` is for staff, and goes with the writer's words."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="acts")
     act = models.CharField(_("what was done"), max_length=12, choices=Act.choices)
