@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from hypothesis import strategies as st
 
-from consultation.models import ParameterValue, Project, Response, TimelineEntry, Window
+from consultation.models import ParameterValue, Response, TimelineEntry, Window
 from facilities.models import Facility
 from figures.models import Point
 from policy.models import Measure
@@ -68,6 +68,9 @@ def _draw_body(draw, model: type[models.Model], siblings: dict[str, list[str]]) 
             if value != []:
                 document[name] = value
     _mend(model, document)
+    if model is Response and not {"version", "entry"} & set(document):
+        name = "version" if siblings.get("versions") else "entry"
+        document[name] = draw(st.sampled_from(siblings[model.document.siblings[name]]))
     kept = dict(siblings)
     for rows in model.document.rows:
         row_model = model._meta.get_field(rows.name).related_model
@@ -82,6 +85,8 @@ def _draw_body(draw, model: type[models.Model], siblings: dict[str, list[str]]) 
 
 def _may_stand(model: type[models.Model], siblings: dict[str, list[str]]) -> bool:
     """Whether the sibling rows that a row must point to are there."""
+    if model is Response and not (siblings.get("versions") or siblings.get("entries")):
+        return False
     return all(
         siblings.get(rows) or model._meta.get_field(name).null
         for name, rows in model.document.siblings.items()
@@ -174,8 +179,6 @@ def _mend(model: type[models.Model], document: Document) -> None:
         without("qualifier", "value")
     if model is Window:
         _mend_window(document, without)
-    if model is Project and not (document.get("versions") or document.get("entries")):
-        document.pop("responses", None)
 
 
 def _mend_window(document: Document, without) -> None:
