@@ -21,7 +21,7 @@ lint: ## check style, formatting and the direction of imports
 test: ## run every check and the tests on SQLite and PostgreSQL
 	@scripts/test
 
-drill: ## send every record through its edit form and see that it comes back the same
+drill: ## every record through its edit form and back, and 2,000 comments while the server is killed
 	@scripts/drill
 
 bench: ## time the staff site, as it is and with 2,000 schemes and 100,000 revisions

@@ -24,7 +24,7 @@ def pins(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "target", ["help", "run", "dev", "staff", "lint", "test", "messages", "lock"]
+    "target", ["help", "run", "dev", "staff", "lint", "test", "drill", "messages", "lock"]
 )
 def test_make_has_the_target_and_says_what_it_is_for(target: str) -> None:
     """Each is in the help text and can be resolved."""
