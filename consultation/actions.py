@@ -73,10 +73,9 @@ def receive_comment(
 
 def keep_once(*, key: FormKey, data: dict, make: Callable[[], Comment]) -> Receipt:
     """Keep the comment that `make` makes, once for each key; each try makes another reference."""
-    key_hash, secret = keys.hashed(key.nonce), keys.secret_of(key.nonce)
-    kept = Comment.objects.filter(key_hash=key_hash).first()
+    secret = keys.secret_of(key.nonce)
     tries = 0
-    while kept is None:
+    while (receipt := receipt_again(key=key, data=data)) is None:
         tries += 1
         comment = make()
         try:
@@ -85,9 +84,17 @@ def keep_once(*, key: FormKey, data: dict, make: Callable[[], Comment]) -> Recei
             return Receipt(comment, secret)
         except IntegrityError:
             # Either this key's comment has just been kept, or the reference was already taken.
-            kept = Comment.objects.filter(key_hash=key_hash).first()
-            if kept is None and tries == MAX_TRIES:
+            if tries == MAX_TRIES:
                 raise
+    return receipt
+
+
+def receipt_again(*, key: FormKey, data: dict) -> Receipt | None:
+    """The receipt of the comment that a form with this key has brought before, or None."""
+    kept = Comment.objects.filter(key_hash=keys.hashed(key.nonce)).first()
+    if kept is None:
+        return None
+    secret = keys.secret_of(key.nonce)
     return Receipt(kept, secret, again=True, changed=_differs(kept, data))
 
 
