@@ -287,7 +287,7 @@ def test_a_long_campaign_is_put_together_bit_by_bit(monkeypatch) -> None:
     Comment.objects.filter(pk__in=[first.pk, grouped.pk]).update(campaign=campaign)
     first.refresh_from_db()
     assert {one.comment.pk for one in alike(first)} == {other.pk, last.pk}
-    assert [one.comment.pk for one in alike(last)][0] == other.pk
+    assert next(one.comment.pk for one in alike(last)) == other.pk
     assert [one.chosen for one in alike(last)] == [True, False]
 
 
