@@ -64,6 +64,12 @@ class Markup:
         return [e.attributes["id"] for e in self.elements if "id" in e.attributes]
 
     @property
+    def foreign_scripts(self) -> list[Element]:
+        """Scripts that are no file of the site's own."""
+        own = "/static/"
+        return [e for e in self.all("script") if not e.attributes.get("src", "").startswith(own)]
+
+    @property
     def links(self) -> list[str]:
         """Where the page's links lead."""
         return [e.attributes["href"] for e in self.all("a") if "href" in e.attributes]
