@@ -125,6 +125,8 @@ def _near_characters(query: Query, pairs: set[int], table: Table) -> tuple[int, 
         return None  # slips in two places are too many to guess at
     run = "".join(atom.text for atom in query.atoms[start : end + 1])
     offset = query.atoms[start].start
+    if _in_one_name(run[max(first - start - 1, 0) : last - start + 1]):
+        return None
     known = _known_pairs(run, first - start, last - start)
     ways = [
         way
@@ -140,6 +142,22 @@ def _touch(query: Query, place: int) -> bool:
         return False
     one, other = query.atoms[place], query.atoms[place + 1]
     return one.han and other.han and one.end == other.start
+
+
+def _in_one_name(run: str) -> bool:
+    """Whether one name holds all of a run, though not side by side: then nothing is misspelt. One
+    query."""
+    pairs = [run[place : place + 2] for place in range(len(run) - 1)]
+    held = engines.places_of(map(encode, {*pairs, *run}))
+    wanted, left = set(), dict(enumerate(run))
+    for place, pair in enumerate(pairs):
+        if encode(pair) in held:
+            wanted.add(encode(pair))
+            left.pop(place, None)
+            left.pop(place + 1, None)
+    wanted.update(map(encode, left.values()))
+    names = [{at for at in held.get(token, ()) if at % engines.PLACES < 2} for token in wanted]
+    return bool(names) and bool(set.intersection(*names))
 
 
 def _known_pairs(run: str, first: int, last: int) -> dict[str, str]:

@@ -132,9 +132,7 @@ def order(query: Query, found: Found) -> list[int]:
     """The index keys of what was found, best first. One query."""
     if not found.score:
         return []
-    weights = {
-        kind.number: CUED if kind.number in query.cued else kind.weight for kind in kinds()
-    }
+    weights = {kind.number: CUED if kind.number in query.cued else kind.weight for kind in kinds()}
     first = {
         pk: (query.names.get(pk, 2), -score * weights[pk % KINDS])
         for pk, score in found.score.items()

@@ -142,10 +142,16 @@ def test_a_list_mends_a_slip_and_says_so(client, language) -> None:
 REFUSED = ["\x00", "a\x00b", "a" * 201, "研" * 10_000, "a" * 10_000, "😀" * 5_000]
 
 
-@pytest.mark.parametrize("path", ["search/", "schemes/", "facilities/", "search/suggest/"])
-def test_odd_words_give_an_answer_and_never_break(client, language, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("en/search/", "zh-hk/search/", "en/schemes/", "zh-hk/facilities/"),
+        "en/search/suggest/",
+    ],
+)
+def test_odd_words_give_an_answer_and_never_break(client, path: str) -> None:
     for words in [*ODD, *hostile(60 if DRILL else 10)]:
-        response = client.get(f"/{language}/{path}", {"q": words})
+        response = client.get(f"/{path}", {"q": words})
         assert response.status_code == 200, words
 
 
