@@ -95,7 +95,7 @@ register(
         code="project",
         label=_("Projects"),
         model=Project,
-        weight=1.0,
+        weight=1.1,  # before the entries of its own timeline
         cues=(
             "項目",
             "工程",
