@@ -5,11 +5,13 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from consultation.models import (
+    Comment,
     ParameterValue,
     ParameterVersion,
     Project,
     ProjectNote,
     TimelineEntry,
+    Window,
 )
 from publishing.changes import Change
 from publishing.enums import DateBasis
@@ -21,8 +23,25 @@ def projects() -> QuerySet[Project]:
     return Project.objects.published().select_related("proponent")
 
 
+def feedback_project(slug: str) -> Project | None:
+    """A published project with its windows, themes and timeline, or None. Four queries."""
+    return (
+        Project.objects.published()
+        .filter(slug=slug)
+        .select_related("proponent")
+        .prefetch_related(Prefetch("windows", Window.objects.select_related("source")), "themes")
+        .first()
+    )
+
+
+def theme_names(comment: Comment, project: Project) -> list[str]:
+    """What a comment is about, in the project's order; keys that it no longer has are left out."""
+    keys = {theme.theme for theme in comment.themes.all()}
+    return [str(theme) for theme in project.themes.all() if theme.key in keys]
+
+
 def project_page(slug: str) -> Project | None:
-    """A published project with timeline, versions and sentences, or None. Six queries."""
+    """A published project with timeline, versions and sentences, or None. Seven queries."""
     return (
         Project.objects.published()
         .filter(slug=slug)
@@ -37,6 +56,7 @@ def project_page(slug: str) -> Project | None:
             ),
             Prefetch("entries", TimelineEntry.objects.select_related(*Sourced.CITED)),
             Prefetch("notes", ProjectNote.objects.select_related(*Sourced.CITED)),
+            Prefetch("windows", Window.objects.select_related("source")),
         )
         .first()
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+
+from django.utils import timezone
 
 from consultation.models import ParameterValue, ParameterVersion, Project, TimelineEntry
 
@@ -27,6 +29,13 @@ def when(entry: TimelineEntry, on: date) -> When:
     if on < entry.happened_on.start:
         return When.NEXT
     return When.NOW if entry.until and on < entry.until.end else When.PAST
+
+
+def last_of(entries: Iterable[TimelineEntry], at: datetime) -> TimelineEntry | None:
+    """What happened last: the newest entry that is past at the instant `at`, in Hong Kong time."""
+    day = timezone.localtime(at).date()
+    past = [entry for entry in entries if when(entry, day) is When.PAST]
+    return max(past, key=lambda entry: (entry.until or entry.happened_on).start, default=None)
 
 
 def timeline(entries: Iterable[TimelineEntry], on: date) -> list[tuple[When, TimelineEntry]]:

@@ -1,12 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from consultation.models import (
+    CannedReply,
     Parameter,
     ParameterValue,
     ParameterVersion,
     Project,
     ProjectNote,
+    Response,
+    Theme,
     TimelineEntry,
+    Window,
 )
 
 
@@ -38,3 +42,23 @@ class VersionTranslation(TranslationOptions):
 @register(ParameterValue)
 class ValueTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Window)
+class WindowTranslation(TranslationOptions):
+    fields = ("title", "authority")
+
+
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ("name", "hint")
+
+
+@register(Response)
+class ResponseTranslation(TranslationOptions):
+    fields = ("said", "done")
+
+
+@register(CannedReply)
+class CannedReplyTranslation(TranslationOptions):
+    fields = ("title", "text")

@@ -1,10 +1,19 @@
 from django.urls import path
 
-from consultation import views
+from consultation import feeds
+from consultation.views import feedback, outcome, projects
 
 app_name = "consultation"
 
 urlpatterns = [
-    path("", views.project_list, name="list"),
-    path("<slug:slug>/", views.project_detail, name="project"),
+    path("", projects.project_list, name="list"),
+    path("<slug:slug>/", projects.project_detail, name="project"),
+    path("<slug:slug>/feedback/", feedback.feedback, name="feedback"),
+    path("<slug:slug>/paper-form/", feedback.paper_form, name="paper-form"),
+    path("<slug:slug>/outcome/", outcome.outcome, name="outcome"),
+    path("<slug:slug>/outcome/reported/", outcome.reported, name="comment-reported"),
+    path("<slug:slug>/outcome/<slug:public_id>/", outcome.comment, name="comment"),
+    path("<slug:slug>/outcome/<slug:public_id>/report/", outcome.report, name="report-comment"),
+    path("<slug:slug>/feed.atom", feeds.ProjectFeed(), name="feed"),
+    path("<slug:slug>/calendar.ics", feeds.calendar, name="calendar"),
 ]

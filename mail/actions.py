@@ -1,13 +1,16 @@
 """Writing letters into the outbox, and sending what is due."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mail.models import Message
@@ -92,6 +95,27 @@ def forget_sent(*, now: datetime) -> int:
     """
     deleted, _ = Message.objects.filter(sent_at__lt=now - KEPT_FOR).delete()
     return deleted
+
+
+def forget_letters(*, begins: str | Iterable[str]) -> int:
+    """Delete the letters whose key begins so, sent or not, and return how many they were.
+
+    With several beginnings, those of any. Part of the caller's transaction: whose data is erased
+    is written to no more.
+    """
+    deleted, _ = _beginning(begins).delete()
+    return deleted
+
+
+def count_letters(*, begins: str | Iterable[str]) -> int:
+    """How many letters `forget_letters` would delete."""
+    return _beginning(begins).count()
+
+
+def _beginning(begins: str | Iterable[str]) -> QuerySet[Message]:
+    beginnings = [begins] if isinstance(begins, str) else begins
+    parts = [Q(key__startswith=begin) for begin in beginnings]
+    return Message.objects.filter(reduce(or_, parts)) if parts else Message.objects.none()
 
 
 def _claim(now: datetime) -> Message | None:

@@ -38,6 +38,18 @@ def listed(name: str, default: list[str]) -> list[str]:
     return [value for text in env.list(name, default) if (value := text.strip())]
 
 
+def whole(name: str, default: int) -> int:
+    """Variable `name` as a whole number from 1 up; anything else stops with a hint."""
+
+    def read() -> int:
+        value = env.int(name, default)
+        if value < 1:
+            raise ValueError(f"{name} is {value}.")
+        return value
+
+    return read_or_stop(read, f"{name} takes a whole number, 1 or more.")
+
+
 def read_or_stop(read: Callable[[], Any], hint: str) -> Any:
     """Return `read()`; on a missing or malformed variable print what and how to mend it, and stop.
 

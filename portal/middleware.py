@@ -6,15 +6,16 @@ import time
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import translation
 
 from portal.language import in_path, language_of
 from portal.logs import request_id
-from portal.network import is_trusted_proxy
 from portal.views.errors import unavailable
 from publishing.going_live import go_live_due
+from publishing.network import is_trusted_proxy
 
 logger = logging.getLogger("portal.request")
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -84,6 +85,24 @@ class SecurityHeadersMiddleware:
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class FormTextMiddleware:
+    """Refuse a form that did not arrive whole, or is not UTF-8.
+
+    Django would read its bytes as Latin-1, and what nobody wrote would be kept.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == "application/x-www-form-urlencoded":
+            try:
+                request.body.decode()
+            except (UnicodeDecodeError, UnreadablePostError) as error:
+                raise BadRequest("The form cannot be read.") from error
+        return self.get_response(request)
 
 
 class DatabaseDownMiddleware:

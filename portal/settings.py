@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from portal.environment import env, listed, read_or_stop, secret
+from portal import logs
+from portal.environment import env, listed, read_or_stop, secret, whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.middleware.FormTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -308,34 +310,34 @@ FEATURED_PROJECT = "gic"
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 CONTENT_DIR = BASE_DIR / "content"
 # How many reports one network may send an hour before being asked to wait.
-REPORTS_PER_HOUR = read_or_stop(
-    lambda: env.int("REPORTS_PER_HOUR", 10), "REPORTS_PER_HOUR takes a whole number."
+REPORTS_PER_HOUR = whole("REPORTS_PER_HOUR", 10)
+
+
+def _operator() -> dict:
+    name, officer = (
+        {"zh-hk": env.str(f"{part}_ZH", "").strip(), "en": env.str(f"{part}_EN", "").strip()}
+        for part in ("OPERATOR", "PRIVACY_OFFICER")
+    )
+    contact = env.str("PRIVACY_CONTACT", "").strip()
+    given = [*name.values(), *officer.values(), contact]
+    if any(given) and not all(given):
+        raise ValueError("the operator is named in part only.")
+    passes_on = env.bool("FEEDBACK_PASSED_ON", False)
+    return {"name": name, "officer": officer, "contact": contact, "passes_on": passes_on}
+
+
+# The data user of Cap. 486 for what people write; while unnamed, the form is a demonstration.
+OPERATOR = read_or_stop(
+    _operator,
+    "OPERATOR_ZH, OPERATOR_EN, PRIVACY_OFFICER_ZH, PRIVACY_OFFICER_EN and PRIVACY_CONTACT are set "
+    "together or not at all; FEEDBACK_PASSED_ON takes true or false.",
 )
+# How long a writer's name and address are kept after the end of a window, or after the last
+# contact on a standing channel; the privacy statement says so.
+FEEDBACK_MONTHS = whole("FEEDBACK_MONTHS", 12)
+# Comments of one network within an hour, after which more are looked at first; none is refused.
+FEEDBACK_BUSY_NETWORK = whole("FEEDBACK_BUSY_NETWORK", 10)
 
-# --- Logs: one JSON object a line on standard error; no address, query string or form data ---
+# --- Logs ------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "portal.logs.RequestIdFilter"}},
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "fmt": "{asctime}{levelname}{name}{message}{request_id}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "json",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO" if not TESTING else "WARNING"},
-    "loggers": {
-        # Its messages carry whole paths; our own line per request says what is needed.
-        "django.request": {"level": "ERROR"},
-        "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
-    },
-}
+LOGGING = logs.config("WARNING" if TESTING else "INFO")

@@ -53,11 +53,22 @@ class PageSitemap(_Bilingual):
         return reverse(item)
 
 
+class OutcomeSitemap(_Bilingual):
+    """What came of the consultation on each project."""
+
+    def items(self):
+        return Project.objects.published()
+
+    def location(self, item: Project) -> str:
+        return reverse("consultation:outcome", args=[item.slug])
+
+
 SITEMAPS = {
     "pages": PageSitemap(),
     "schemes": RecordSitemap(Scheme),
     "facilities": RecordSitemap(Facility),
     "projects": RecordSitemap(Project),
+    "outcomes": OutcomeSitemap(),
     "measures": RecordSitemap(Measure),
     "site": RecordSitemap(Page),
     "figures": RecordSitemap(Series),

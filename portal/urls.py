@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from consultation.views import status
 from portal.sitemaps import SITEMAPS
 from portal.views import errors, machine, report, search, site
 from publishing import preview
@@ -25,6 +26,7 @@ urlpatterns = [
         path("schemes/", include("schemes.urls")),
         path("facilities/", include("facilities.urls")),
         path("consultation/", include("consultation.urls")),
+        path("consultation-status/", status.status, name="consultation-status"),
         path("figures/", include("figures.urls")),
         path("search/", search.search, name="search"),
         path("search/suggest/", search.suggestions, name="search-suggest"),

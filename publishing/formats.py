@@ -1,7 +1,7 @@
 """Money, numbers, dates and places in sources, as each language writes them. No database."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -152,6 +152,21 @@ def moment(value: datetime, language: str) -> str:
     local = timezone.localtime(value)
     joint = "" if language == ZH else ", "
     return f"{day(local.date(), language)}{joint}{local:%H:%M}"
+
+
+def until(value: datetime, language: str) -> str:
+    """The end of a half-open time in words nobody can misread.
+
+    Midnight is the end of the day before it: until the end of 28 March 2026 (23:59).
+    """
+    local = timezone.localtime(value)
+    if (local.hour, local.minute) == (0, 0):
+        last = day(local.date() - timedelta(days=1), language)
+        if language == ZH:
+            return f"至{last}完結為止（23:59）"
+        return f"until the end of {last} (23:59)"
+    text = moment(value, language)
+    return f"至{text}為止" if language == ZH else f"until {text}"
 
 
 _LOCATOR_WORDS = {

@@ -39,11 +39,14 @@ def _told() -> models.QuerySet[Revision]:
     return found.order_by("-told_at", "-pk")
 
 
-def corrections_of(record: models.Model) -> list[Correction]:
-    """The changes of one published record's facts, newest first. One query, and names."""
+def corrections_of(record: models.Model, rows: str = "") -> list[Correction]:
+    """The changes of one published record's facts, newest first. One query, and names.
+
+    With `rows` only those of its child rows of that name.
+    """
     former = SlugRedirect.objects.filter(kind=record.kind, slug=record.slug).values("old_slug")
     own = _told().filter(Q(slug=record.slug) | Q(slug__in=former), kind=record.kind)
-    return _corrections([(revision, record) for revision in own])
+    return _corrections([(revision, record) for revision in own], rows)
 
 
 def recent_corrections(limit: int) -> list[Correction]:
@@ -72,11 +75,14 @@ def recent_corrections(limit: int) -> list[Correction]:
     return _corrections(pairs)
 
 
-def _corrections(pairs: Iterable[tuple[Revision, models.Model]]) -> list[Correction]:
+def _corrections(
+    pairs: Iterable[tuple[Revision, models.Model]], rows: str = ""
+) -> list[Correction]:
     language = get_language()
     result = []
     for revision, record in pairs:
         found = [Difference.from_dict(kept) for kept in revision.trail]
+        found = [difference for difference in found if not rows or difference.path[0] == rows]
         found = in_page_language(found, language)
         lines = in_words(type(record), found, revision.document, public=True)
         if lines:

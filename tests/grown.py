@@ -1,6 +1,10 @@
 """A site of its own with as many records and rows of every kind as asked for."""
 
+from datetime import UTC, datetime
+
+from consultation.models import Campaign, Project
 from portal.models import Page
+from tests.consultation.outcome_comments import made_comment
 from tests.factories import (
     SOURCED,
     add,
@@ -100,8 +104,10 @@ def _project(i: int, n: int) -> None:
         parameters=_texts(n, "name", "unit"),
         entries=[entry(f"r{j}", 2016 + j, **TWO) for j in range(n)],
         notes=[clause(f"r{j}", "purpose", said_by=t("某方", "They"), **TWO) for j in range(n)],
+        themes=_texts(n, "name", "hint"),
         **TWO,
     )
+    _consultation(project, n)
     parameters = list(project.parameters.all())
     for j in range(n):
         version = project.versions.create(
@@ -111,3 +117,30 @@ def _project(i: int, n: int) -> None:
             version.values.create(
                 key=parameter.key, parameter=parameter, value=j, source=project.source
             )
+
+
+def _consultation(project: Project, n: int) -> None:
+    """Windows, responses, and comments of which some are published, on all themes."""
+    for j in range(n):
+        project.windows.create(
+            key=f"w{j}",
+            title_en="Any time",
+            title_zh_hk="隨時",
+            channel="informal",
+            opens_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        project.responses.create(
+            key=f"r{j}",
+            theme=project.themes.all()[j],
+            said_en="Said.",
+            said_zh_hk="有人說。",
+            done_en="Done.",
+            done_zh_hk="已做。",
+            entry=project.entries.all()[j],
+            source=project.source,
+        )
+        campaign = Campaign.objects.create(project=project, title="The same words")
+        for disposition in ("published", "in_hand"):
+            for _ in range(5):
+                themes = [theme.key for theme in project.themes.all()]
+                made_comment(project, disposition, campaign=campaign, themes=themes)

@@ -52,7 +52,15 @@ class Project(Record, Sourced):
             "email",
             *Sourced.SOURCED_FIELDS,
         ),
-        rows=(Rows("parameters"), Rows("versions"), Rows("entries"), Rows("notes")),
+        rows=(
+            Rows("parameters"),
+            Rows("versions"),
+            Rows("entries"),
+            Rows("notes"),
+            Rows("windows"),
+            Rows("themes"),
+            Rows("responses"),
+        ),
         told=("standing", "standing_on"),
     )
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.actions import TooManyReportsError, receive_report
 from portal.forms import MistakeForm
-from portal.network import network_hash
+from publishing.network import network_hash
 
 
 @never_cache

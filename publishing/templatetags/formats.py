@@ -44,6 +44,12 @@ def moment(value):
 
 
 @register.filter
+def until(value):
+    """The end of a half-open time, in Hong Kong time."""
+    return "" if value is None else formats.until(value, get_language())
+
+
+@register.filter
 def qualified(text, qualifier):
     """A number's text with the source's hedge."""
     return formats.qualified(str(text), qualifier, get_language())

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PAGES = [
     "",
@@ -24,6 +24,11 @@ PAGES = [
     "outcomes/",
     "consultation/",
     "consultation/gic/",
+    "consultation/gic/feedback/",
+    "consultation/gic/paper-form/",
+    "consultation-status/",
+    "consultation/gic/outcome/",
+    "consultation/gic/outcome/reported/",
     "figures/",
     "figures/tvp-applications-by-year/",
     "search/",
@@ -37,7 +42,11 @@ PAGES = [
     "report/?about=/en/schemes/tvp/",
     "report/thanks/",
 ]
-BROKEN = {"nowhere/": 404, "schemes/?status=bogus": 400}
+BROKEN = {
+    "nowhere/": 404,
+    "schemes/?status=bogus": 400,
+    "consultation/gic/outcome/?theme=bogus": 400,
+}
 AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -192,7 +201,15 @@ def test_a_fact_has_an_address_of_its_own(open_tab, language) -> None:
     expect(tab.locator(":target")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("path", ["schemes/nifs/", "consultation/gic/", "facilities/astri/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "schemes/nifs/",
+        "consultation/gic/",
+        "consultation/gic/outcome/",
+        "facilities/astri/",
+    ],
+)
 def test_print_carries_address_date_and_sources(open_tab, language, path) -> None:
     """On paper the menu is gone; the citation and the sources are there."""
     tab = open_tab()

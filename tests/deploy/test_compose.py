@@ -147,9 +147,9 @@ def test_the_application_is_given_only_settings_it_reads() -> None:
 
 def test_the_management_commands_exist() -> None:
     """What the containers run is there."""
-    lines = " ".join(SERVICES[name]["command"] for name in ("prepare", "mail"))
+    lines = " ".join(SERVICES[name]["command"] for name in ("prepare", "mail", "retention"))
     named = re.findall(r"manage\.py (\w+)", lines)
-    assert named == ["migrate", "load_content", "send_mail_queue"]
+    assert named == ["migrate", "load_content", "send_mail_queue", "purge_feedback"]
     assert set(named) <= set(get_commands())
 
 

@@ -37,11 +37,9 @@ def test_the_worker_stops_cleanly_when_told_to(mailoutbox, monkeypatch, tmp_path
     """It sends, shows that it lives, and ends its wait at SIGTERM."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     # The fixture's database connection has to outlive the round.
+    monkeypatch.setattr("publishing.worker.close_old_connections", lambda: None)
     monkeypatch.setattr(
-        "mail.management.commands.send_mail_queue.close_old_connections", lambda: None
-    )
-    monkeypatch.setattr(
-        "mail.management.commands.send_mail_queue.time.sleep",
+        "publishing.worker.time.sleep",
         lambda seconds: os.kill(os.getpid(), signal.SIGTERM),
     )
     letter()

@@ -54,6 +54,7 @@ SHOWN = {
     | {"measures"},
     "consultation/": {"projects"},
     "consultation/hidden/": {"projects"},
+    "consultation/hidden/outcome/": {"projects"},
     "policy/": {"measures", "schemes", "facilities"},
     "policy/hidden/": {"measures", "schemes", "facilities"},
     "policy/host/": {"schemes", "facilities"},
@@ -69,6 +70,7 @@ SHOWN = {
 }
 OWN = [
     *("schemes/hidden/", "facilities/hidden/", "consultation/hidden/", "about/"),
+    "consultation/hidden/outcome/",
     *("figures/hidden-s/", "figures/hidden-f/", "figures/hidden-i/", "policy/hidden/"),
 ]
 HOUR = timedelta(hours=1)

@@ -9,7 +9,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     "path",
-    ["", "schemes/", "schemes/tvp/", "facilities/", "consultation/gic/", "figures/", "about/"],
+    [
+        *("", "schemes/", "schemes/tvp/", "facilities/", "figures/", "about/"),
+        *("consultation/gic/", "consultation/gic/outcome/"),
+    ],
 )
 def test_a_page_is_read_and_nothing_else(client, language, path) -> None:
     """HEAD answers like GET, without a body; what could change something is refused."""

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 import pytest
 from django.test import RequestFactory
 
-from portal.network import client_address, network_hash
+from publishing.network import client_address, network_hash
 from tests.portal.conftest import NOON
 
 PROXY, READER = "10.0.0.7", "203.0.113.5"

@@ -22,6 +22,9 @@ QUERIES = {
     "/en/facilities/state-key-laboratories/": 5,
     "/en/consultation/": 2,
     "/en/consultation/project-0/": 8,
+    # Project, themes, windows, responses; three for the figures; count, comments, their themes.
+    "/en/consultation/project-0/outcome/": 11,
+    "/en/consultation/project-0/outcome/?theme=r0": 11,
     "/en/policy/": 4,
     "/en/policy/measure-0/": 5,
     "/en/outcomes/": 4,
@@ -31,7 +34,7 @@ QUERIES = {
     "/en/sources/": 2,
     "/en/glossary/": 2,
     "/en/about/": 3,
-    "/sitemap.xml": 7,
+    "/sitemap.xml": 8,
     # Each page of records asks first whether a version is due; machines' answers need nothing,
     # but the probe of the database.
     "/en/report/": 1,

@@ -59,6 +59,12 @@ def stopped(**environment: str) -> str:
         ("TRUSTED_PROXIES", "everyone"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("REPORTS_PER_HOUR", "many"),
+        ("REPORTS_PER_HOUR", "0"),
+        ("FEEDBACK_MONTHS", "a year"),
+        ("FEEDBACK_MONTHS", "0"),
+        ("FEEDBACK_BUSY_NETWORK", "-1"),
+        ("OPERATOR_ZH", "只有一種語文"),
+        ("PRIVACY_OFFICER_EN", "An officer of nobody"),
     ],
 )
 def test_a_malformed_variable_stops_with_a_hint_that_names_it(name: str, value: str) -> None:

@@ -4,7 +4,10 @@ from django.views.decorators.http import require_safe
 
 from consultation import queries
 from consultation.enums import EXPLAINED, ProjectSection
-from consultation.timeline import comparison, timeline
+from consultation.operator import operator
+from consultation.timeline import comparison, last_of, timeline
+from consultation.windows import door_for, doors
+from publishing import clock
 from publishing.citations import Citations
 from publishing.dates import today
 from publishing.models import in_sections
@@ -27,8 +30,14 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("consultation:project", new, permanent=True)
         raise Http404
     sections, disagreements = in_sections(ProjectSection, project.notes.all())
+    now, windows = clock.now(), project.windows.all()
     context = {
         "project": project,
+        "doors": doors(windows, now),
+        "taking": door_for(windows, now),
+        "last": last_of(project.entries.all(), now),
+        "window_changes": corrections_of(project, "windows"),
+        "operator": operator(),
         "timeline": timeline(project.entries.all(), today()),
         "versions": project.versions.all(),
         "comparison": comparison(project),
