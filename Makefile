@@ -21,7 +21,7 @@ lint: ## check style, formatting and the direction of imports
 test: ## run every check and the tests on SQLite and PostgreSQL
 	@scripts/test
 
-drill: ## every record through its edit form and back, and all hostile input through search
+drill: ## every record through its form, hostile input, and 2,000 comments while the server is killed
 	@scripts/drill
 
 bench: ## time the staff site, as it is and with 2,000 schemes and 100,000 revisions

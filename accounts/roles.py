@@ -30,6 +30,21 @@ SEARCH = frozenset({"search.view_synonymgroup", "search.view_missedquery"})
 # A change of synonyms counts at once, so it is the publishers'.
 SYNONYMS = frozenset(f"search.{action}_synonymgroup" for action in ("add", "change", "delete"))
 PEOPLE = frozenset({*(f"auth.{action}_user" for action in ALL), "auth.view_group"})
+# Comments with their writers' names and addresses, and all that is done with them. Editors and
+# publishers see what readers see of them.
+COMMENTS = frozenset(
+    {
+        *(f"consultation.{action}_comment" for action in EDIT),
+        *(f"consultation.{action}_campaign" for action in ("view", "change")),
+        *(f"consultation.{action}_cannedreply" for action in ALL),
+        *(f"consultation.{action}_commentreport" for action in ("view", "change")),
+        *(f"consultation.{action}_datarequest" for action in EDIT),
+        *(f"consultation.{action}_export" for action in ("view", "add")),
+        "consultation.view_erasure",
+    }
+)
+# Names and addresses leave the site in an administrator's file only.
+CONTACTS = frozenset({"consultation.export_contacts"})
 PUBLISH = "publishing.publish_records"
 
 
@@ -49,16 +64,19 @@ def permissions_of(role: Role) -> frozenset[str]:
     history = _each(("view",), (Revision, NextVersion, SlugRedirect))
     editor = edit | history | REPORTS | SEARCH
     publisher = editor | _each(ALL, (SlugRedirect,)) | SYNONYMS | {PUBLISH}
-    feedback_officer = look | REPORTS | OUTBOX
+    feedback_officer = look | REPORTS | OUTBOX | COMMENTS
     return {
         Role.EDITOR: editor,
         Role.PUBLISHER: publisher,
         Role.FEEDBACK_OFFICER: feedback_officer,
-        Role.ADMINISTRATOR: publisher
-        | feedback_officer
-        | _each(ALL, records)
-        | PEOPLE
-        | {"search.delete_missedquery"},
+        Role.ADMINISTRATOR: frozenset().union(
+            publisher,
+            feedback_officer,
+            _each(ALL, records),
+            PEOPLE,
+            CONTACTS,
+            {"search.delete_missedquery"},
+        ),
     }[Role(role)]
 
 

@@ -1,5 +1,6 @@
 """Taking comments in, each exactly once, and letting writers take them back."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -65,21 +66,35 @@ def receive_comment(
     a key, and whoever comes second is given the first one's receipt. When this returns, the comment
     is on disk. The letter with the receipt is part of the same transaction.
     """
-    key_hash, secret = keys.hashed(key.nonce), keys.secret_of(key.nonce)
-    kept = Comment.objects.filter(key_hash=key_hash).first()
+    return keep_once(
+        key=key, data=data, make=lambda: _new_comment(project, door, key, data, network, now)
+    )
+
+
+def keep_once(*, key: FormKey, data: dict, make: Callable[[], Comment]) -> Receipt:
+    """Keep the comment that `make` makes, once for each key; each try makes another reference."""
+    secret = keys.secret_of(key.nonce)
     tries = 0
-    while kept is None:
+    while (receipt := receipt_again(key=key, data=data)) is None:
         tries += 1
-        comment = _new_comment(project, door, key, data, network, now)
+        comment = make()
         try:
             with transaction.atomic(durable=True):
                 _store(comment, data, secret)
             return Receipt(comment, secret)
         except IntegrityError:
             # Either this key's comment has just been kept, or the reference was already taken.
-            kept = Comment.objects.filter(key_hash=key_hash).first()
-            if kept is None and tries == MAX_TRIES:
+            if tries == MAX_TRIES:
                 raise
+    return receipt
+
+
+def receipt_again(*, key: FormKey, data: dict) -> Receipt | None:
+    """The receipt of the comment that a form with this key has brought before, or None."""
+    kept = Comment.objects.filter(key_hash=keys.hashed(key.nonce)).first()
+    if kept is None:
+        return None
+    secret = keys.secret_of(key.nonce)
     return Receipt(kept, secret, again=True, changed=_differs(kept, data))
 
 
@@ -108,7 +123,10 @@ def _store(comment: Comment, data: dict, secret: str) -> None:
     CommentTheme.objects.bulk_create(
         CommentTheme(comment=comment, theme=theme) for theme in data["themes"]
     )
-    CommentAct.objects.create(comment=comment, act=Act.RECEIVED, at=comment.received_at)
+    act = Act.ENTERED if comment.entered_by else Act.RECEIVED
+    CommentAct.objects.create(
+        comment=comment, act=act, at=comment.received_at, by=comment.entered_by
+    )
     if comment.email:
         send_letter(comment, "receipt", {"secret": secret}, once=f"comment-{comment.pk}-receipt")
 

@@ -1,15 +1,19 @@
-"""Projects with the versions of their parameters, timeline and sentences on one form."""
+"""Projects with everything that is theirs on one form; the staff desk is in `consultation.desk`."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from consultation.desk import care, comments
 from consultation.models import (
     Parameter,
     ParameterValue,
     ParameterVersion,
     Project,
     ProjectNote,
+    Response,
+    Theme,
     TimelineEntry,
+    Window,
 )
 from publishing.admin import (
     ROW,
@@ -20,6 +24,8 @@ from publishing.admin import (
     RowInline,
     within,
 )
+
+__all__ = ["ProjectAdmin", "care", "comments"]
 
 
 class ParameterInline(RowInline):
@@ -67,6 +73,38 @@ class NoteInline(RowInline):
     fields = ["section", "text", "said_by", *SOURCED, *ROW]
 
 
+class WindowInline(RowInline):
+    """When comments are taken."""
+
+    model = Window
+    fields = [
+        "title",
+        "channel",
+        "authority",
+        "authority_url",
+        ("opens_at", "closes_at"),
+        "late",
+        ("source", "locator"),
+        *ROW,
+    ]
+
+
+class ThemeInline(RowInline):
+    """What comments can be about."""
+
+    model = Theme
+    fields = ["name", "hint", *ROW]
+
+
+class ResponseInline(RowInline):
+    """What was said, and what was done."""
+
+    model = Response
+    formset = within(RowInline.formset, theme="themes", version="versions", entry="entries")
+    description = _("A new theme, version or entry has to be saved before it can be chosen.")
+    fields = ["theme", "said", "done", ("version", "entry"), *SOURCED, *ROW]
+
+
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
     """A project as one document."""
@@ -91,5 +129,8 @@ class ProjectAdmin(RecordAdmin):
         ),
         SOURCES,
     ]
-    inlines = [ParameterInline, VersionInline, ValueInline, EntryInline, NoteInline]
+    inlines = [
+        *(ParameterInline, VersionInline, ValueInline, EntryInline, NoteInline),
+        *(WindowInline, ThemeInline, ResponseInline),
+    ]
     also_searched = ("abbreviation", "short_name_zh_hk", "short_name_en")

@@ -115,14 +115,15 @@ def _began(item: TimelineEntry | Window) -> datetime:
 
 
 def _said_by(entry: TimelineEntry) -> str:
-    return f"{gettext('Says who')}{pgettext('before a value', ': ')}{entry.said_by}"
+    return "".join([gettext("Says who"), pgettext("before a value", ": "), entry.said_by or ""])
 
 
 def _times(window: Window) -> str:
     """From when, and until when, comments are taken."""
     start = formats.moment(window.opens_at, get_language())
-    end = window.closes_at and formats.until(window.closes_at, get_language())
-    return f"{start} · {end or gettext('without an end')}"
+    if window.closes_at is None:
+        return " · ".join([start, gettext("without an end")])
+    return f"{start} · {formats.until(window.closes_at, get_language())}"
 
 
 def _midnight(day: FuzzyDate) -> datetime:

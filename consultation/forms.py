@@ -10,8 +10,42 @@ from django.utils.translation import gettext_lazy as _
 from consultation.enums import Stance, Writer
 from consultation.models import Theme
 from consultation.models.comments import MESSAGE_MAX, MESSAGE_MIN
-from consultation.suspicion import cleaned, holds_identity_card, holds_phone_number
+from consultation.suspicion import (
+    cleaned,
+    holds_identity_card,
+    holds_phone_number,
+    is_visible,
+)
 from publishing.documents.values import localized
+
+# Without the value, which only a program can have sent.
+NO_CHOICE = {"invalid_choice": _("Please choose from the list.")}
+
+
+class Words(forms.CharField):
+    """Text as people write it: what `cleaned` takes out is neither kept nor shown again."""
+
+    def to_python(self, value: object) -> str:
+        """The text without control characters."""
+        return cleaned(super().to_python(value))
+
+    def bound_data(self, data: str | None, initial: object) -> str | None:
+        """What the field shows of what was sent."""
+        return cleaned(data) if isinstance(data, str) else data
+
+
+class Address(Words, forms.EmailField):
+    """An e-mail address."""
+
+
+def _readable(text: str) -> str:
+    """The text; raises ValidationError where bytes came that are no text in UTF-8."""
+    if "\ufffd" in text:
+        raise ValidationError(
+            gettext("Some characters could not be read and stand here as �. Please correct them."),
+            code="unreadable",
+        )
+    return text
 
 
 class FeedbackForm(forms.Form):
@@ -23,17 +57,23 @@ class FeedbackForm(forms.Form):
         label=_("What is it about? Choose as many as you like."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages=NO_CHOICE,
     )
     stance = forms.ChoiceField(
         label=_("Where do you stand?"),
         required=False,
         choices=Stance.choices,
         widget=forms.RadioSelect,
+        error_messages=NO_CHOICE,
     )
     writer = forms.ChoiceField(
-        label=_("Who are you?"), required=False, choices=Writer.choices, widget=forms.RadioSelect
+        label=_("Who are you?"),
+        required=False,
+        choices=Writer.choices,
+        widget=forms.RadioSelect,
+        error_messages=NO_CHOICE,
     )
-    message = forms.CharField(
+    message = Words(
         label=_("Your message"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "maxlength": MESSAGE_MAX}),
@@ -47,14 +87,14 @@ class FeedbackForm(forms.Form):
     sure = forms.BooleanField(
         label=_("I have looked at it again; take it as it is."), required=False
     )
-    name = forms.CharField(
+    name = Words(
         label=_("Your name (optional)"),
         required=False,
         max_length=100,
         help_text=_("For staff only; never published."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = Address(
         label=_("Your e-mail (optional)"),
         required=False,
         max_length=254,
@@ -66,10 +106,9 @@ class FeedbackForm(forms.Form):
     )
     may_reply = forms.BooleanField(label=_("I would like a reply"), required=False)
     # Hidden from people by the style sheet, and named to be tempting for programs.
-    website = forms.CharField(
+    website = Words(
         label=_("Leave this empty"),
         required=False,
-        max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
@@ -82,8 +121,10 @@ class FeedbackForm(forms.Form):
         self.asks_again = False
 
     def clean_message(self) -> str:
-        """The text without control characters, of a length counted the same in both languages."""
-        text = cleaned(self.cleaned_data["message"])
+        """A text that can be read, of a length counted the same in both languages."""
+        text = _readable(self.cleaned_data["message"])
+        if not is_visible(text):
+            raise ValidationError(self.fields["message"].error_messages["required"], "required")
         if len(text) < MESSAGE_MIN:
             raise ValidationError(
                 ngettext(
@@ -105,9 +146,13 @@ class FeedbackForm(forms.Form):
             )
         return text
 
+    def clean_themes(self) -> list[str]:
+        """Each theme once, however often it was sent."""
+        return list(dict.fromkeys(self.cleaned_data["themes"]))
+
     def clean_name(self) -> str:
-        """One line without control characters."""
-        return " ".join(cleaned(self.cleaned_data["name"]).split())
+        """One line."""
+        return " ".join(_readable(self.cleaned_data["name"]).split())
 
     def clean(self) -> dict:
         """Say so before a message is taken that seems to hold what must not be in it."""
@@ -137,13 +182,13 @@ class FeedbackForm(forms.Form):
 class ReceiptForm(forms.Form):
     """What stands on a receipt: the reference and its secret."""
 
-    reference = forms.CharField(
+    reference = Words(
         label=_("Reference"),
         max_length=60,
         help_text=_("It looks like GIC-2026-7K3MQX."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    secret = forms.CharField(
+    secret = Words(
         label=_("Secret"),
         max_length=60,
         help_text=_("Sixteen letters and digits; capitals and hyphens do not matter."),

@@ -8,7 +8,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.core import signing
@@ -37,16 +37,23 @@ def new_key(project: str, now: datetime) -> str:
     return signing.dumps(value, salt=_SALT)
 
 
-def read_key(text: str, project: str, now: datetime) -> FormKey:
-    """What the key says; raises BadKeyError for one that this project's form did not carry."""
+def signed_key(text: str, project: str) -> FormKey:
+    """What the key says, whatever its age; raises BadKeyError for none of this project's forms."""
     try:
         value = signing.loads(text, salt=_SALT)
     except signing.BadSignature as error:
         raise BadKeyError from error
-    made_at = datetime.fromtimestamp(value["t"] / 1000, tz=now.tzinfo)
-    if value["p"] != project or not timedelta(0) <= now - made_at <= KEY_LIVES:
+    if value["p"] != project:
         raise BadKeyError
-    return FormKey(value["n"], made_at)
+    return FormKey(value["n"], datetime.fromtimestamp(value["t"] / 1000, tz=UTC))
+
+
+def read_key(text: str, project: str, now: datetime) -> FormKey:
+    """What a key says that can bring a comment at the instant `now`; raises BadKeyError."""
+    key = signed_key(text, project)
+    if not timedelta(0) <= now - key.made_at <= KEY_LIVES:
+        raise BadKeyError
+    return key
 
 
 def hashed(text: str) -> str:

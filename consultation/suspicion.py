@@ -54,19 +54,27 @@ def _plain(text: str) -> str:
 
 # Kept: line breaks and tabs. Everything else that steers instead of saying something goes,
 # above all marks that turn the direction of the text around it.
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _STEERING = {"Cc", "Cs"}
-_TURNING = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 def cleaned(text: str) -> str:
     """What a person wrote, without control characters; line breaks are one character each."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        letter
-        for letter in text
-        if letter in "\n\t"
-        or (letter not in _TURNING and unicodedata.category(letter) not in _STEERING)
-    ).strip()
+    text = unicodedata.normalize("NFC", _BREAK.sub("\n", text))
+    return "".join(letter for letter in text if letter in "\n\t" or not _steers(letter)).strip()
+
+
+def _steers(letter: str) -> bool:
+    # The last two of every plane, and FDD0 to FDEF, are set aside as no characters at all.
+    point = ord(letter)
+    none = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    return none or letter in _TURNING or unicodedata.category(letter) in _STEERING
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see: a letter, a digit, a sign, a picture."""
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
 def likeness(text: str) -> str:

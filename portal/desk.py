@@ -15,16 +15,21 @@ from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 import facilities.desk
 import schemes.desk
+from consultation.desk import queries as comments
+from consultation.desk.care import limit_of
+from consultation.enums import Handling
+from consultation.models import Comment, CommentReport, DataRequest
 from facilities.models import Facility
 from mail.models import Message
 from portal.models import MistakeReport
 from publishing import clock, formats, gaps
 from publishing.admin.versions import RecordLink, held, problem_of, records_of, saved_by
+from publishing.dates import today
 from publishing.documents.registry import record_models
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import State
@@ -48,8 +53,8 @@ class Row:
 class Line:
     """Something to be done: how many records wait for it, and the list that shows them.
 
-    A line may list the first of them as `rows`, or be parted into a line for each kind of record;
-    then it has no list of its own.
+    `note` says more in a few words. A line may list the first of them as `rows`, or be parted into
+    a line for each kind of record; then it has no list of its own.
     """
 
     title: str
@@ -57,6 +62,7 @@ class Line:
     address: str = ""
     rows: tuple[Row, ...] = ()
     parts: tuple["Line", ...] = ()
+    note: str = ""
     records: QuerySet | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -99,13 +105,14 @@ class Viewer:
 
 
 def desk(request: HttpRequest, site: admin.AdminSite) -> list[Section]:
-    """Every section that has a line for this person. Six queries at most, however many records
+    """Every section that has a line for this person. Eight queries at most, however many records
     there are, and what it takes to know the person's permissions."""
     viewer = Viewer(request, site)
     found = [
         Section(_("Waiting for me"), (*_versions(viewer), *_waiting_records(viewer))),
         Section(_("Present status"), (*_closing(viewer), *_evidence(viewer))),
         Section(_("Gaps"), tuple(_gaps(viewer))),
+        Section(_("Comments on projects"), tuple(_comments(viewer))),
         Section(_("Readers and mail"), tuple(_readers(viewer))),
     ]
     return _counted([section for section in found if section.lines])
@@ -217,6 +224,53 @@ def _gaps(viewer: Viewer) -> Iterable[Line]:
     title = _("Records with a fact without a public source")
     citing = filter(gaps.cites_sources, record_models())
     yield from _by_kind(viewer, title, gaps.unsourced, {"gap": "unsourced"}, citing)
+
+
+def _comments(viewer: Viewer) -> Iterable[Line]:
+    records = viewer.records(Comment)
+    if records is not None:
+        standing = comments.standing()
+        lines = [
+            (_("Comments unanswered"), {"unanswered": "yes"}, comments.unanswered, standing.waited),
+            (_("Comments that are held"), {"state": "held"}, comments.held, ""),
+            (_("Comments in hand"), {"state": "in_hand"}, comments.in_hand, standing.in_hand_for),
+            (
+                _("Texts that wait for the second check"),
+                {"state": "waiting"},
+                comments.waiting_for_check,
+                "",
+            ),
+        ]
+        for title, filters, condition, age in lines:
+            note = gettext("the oldest: %(age)s") % {"age": age} if age else ""
+            address = listed(Comment, **filters)
+            yield Line(title, address=address, note=note, records=condition(records))
+    reports = viewer.records(CommentReport)
+    if reports is not None:
+        yield Line(
+            _("Reported comments not handled"),
+            address=listed(CommentReport, handling__exact=str(Handling.NEW)),
+            records=reports.filter(handling=Handling.NEW),
+        )
+    requests = viewer.records(DataRequest)
+    if requests is not None:
+        waiting = comments.open_requests(requests)
+        yield Line(
+            _("Data requests not answered"),
+            address=listed(DataRequest, limit="open"),
+            rows=tuple(Row(_request(one), _limit(one)) for one in waiting[:SHOWN]),
+            records=waiting,
+        )
+
+
+def _request(request: DataRequest) -> RecordLink:
+    address = reverse("admin:consultation_datarequest_change", args=[request.pk])
+    return RecordLink(capfirst(request.get_kind_display()), address)
+
+
+def _limit(request: DataRequest) -> str:
+    due = gettext("last day: %(day)s") % {"day": formats.day(request.due_on, get_language())}
+    return f"{due} · {limit_of(request, today())}"
 
 
 def _readers(viewer: Viewer) -> Iterable[Line]:

@@ -6,8 +6,9 @@ import time
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import translation
 
 from portal.language import in_path, language_of
@@ -84,6 +85,24 @@ class SecurityHeadersMiddleware:
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class FormTextMiddleware:
+    """Refuse a form that did not arrive whole, or is not UTF-8.
+
+    Django would read its bytes as Latin-1, and what nobody wrote would be kept.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == "application/x-www-form-urlencoded":
+            try:
+                request.body.decode()
+            except (UnicodeDecodeError, UnreadablePostError) as error:
+                raise BadRequest("The form cannot be read.") from error
+        return self.get_response(request)
 
 
 class DatabaseDownMiddleware:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
+from consultation.desk.summary import comments_standing
 from portal.language import CODES, STAFF_LANGUAGE_KEY
 from portal.views.errors import can_be_sent_again, signed_out
 
@@ -60,6 +61,16 @@ class StaffSite(admin.AdminSite):
         from portal.desk import desk
 
         return super().index(request, {"desk": desk(request, self), **(extra_context or {})})
+
+    def each_context(self, request: HttpRequest) -> dict:
+        """Beside Django's: how the comments stand, for whoever handles them, on every page of their
+        desk. Counted only where it is shown."""
+        context = super().each_context(request)
+        desk_page = request.resolver_match and request.resolver_match.url_name
+        watches = str(desk_page).startswith("consultation_") or desk_page == "index"
+        if watches and request.user.has_perm("consultation.view_comment"):
+            context["comments_standing"] = comments_standing
+        return context
 
     def admin_view(self, view, cacheable: bool = False):
         """A view for staff. A form sent after its session had ended is kept, to be sent again."""

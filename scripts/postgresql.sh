@@ -28,10 +28,15 @@ start_postgresql() {
     postgresql_url="postgresql://portal@${work//\//%2F}%2Fpostgresql/postgres"
 }
 
-# For a trap: stop the server, remove $work, and leave with the status it was called with.
+# For a trap: stop the process group `beside`, where one is running, and the server; remove $work,
+# and leave with the status it was called with.
 clean_up() {
     status=$?
     trap '' INT TERM
+    if [ -n "${beside:-}" ]; then
+        kill -INT -- "-$beside" || true
+        wait "$beside" || true
+    fi
     if [ -f "$work/postgresql/data/postmaster.pid" ]; then
         cd "$work/postgresql"
         as_postgres pg_ctl -D data -m immediate -w stop >/dev/null || status=1

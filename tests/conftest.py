@@ -5,18 +5,27 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.signals import request_started
-from xdist.scheduler import LoadScopeScheduling
+from django.db import connection
 
 from publishing.documents.load import load
 from search.freshness import index_pending, pending
 
+# A copy of the database as loaded, for the site that browsers visit, under this suffix.
+SITE_DATABASE = "site"
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Load `content/` into the test database, so that tests read what readers read."""
+    """Load `content/` into the test database, so that tests read what readers read; a copy is made
+    at once, for the tests that leave the database empty come before the site is wanted."""
     with django_db_blocker.unblock():
         report = load(settings.CONTENT_DIR)
         assert not report.errors, "\n".join(report.errors)
+        connection.close()  # what is open cannot be copied
+        connection.creation.clone_test_db(SITE_DATABASE, verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(suffix=SITE_DATABASE, verbosity=0)
 
 
 @pytest.fixture(params=["zh-hk", "en"])
@@ -36,24 +45,3 @@ def _search_as_committed() -> Iterator[None]:
     yield
     request_started.disconnect(index)
     pending().clear()  # what this test saved has been rolled back
-
-
-class _ByFixture(LoadScopeScheduling):
-    """Keeps on one worker what shares a costly fixture: the site with its real content, and the
-    reading of every page. All other tests go wherever there is room.
-
-    xdist's own groups change a test's id in a way that pytest 9 does not notice.
-    """
-
-    SHARED = {"tests/browser/test_site.py": "site"} | {
-        f"tests/portal/test_{name}.py": "site_pages" for name in ("headers", "language", "pages")
-    }
-
-    def _split_scope(self, nodeid: str) -> str:
-        return next((to for start, to in self.SHARED.items() if nodeid.startswith(start)), nodeid)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log) -> LoadScopeScheduling:
-    """How tests are shared out among workers."""
-    return _ByFixture(config, log)

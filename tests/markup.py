@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -16,7 +17,14 @@ class Element:
     tag: str
     attributes: dict[str, str]
     language: str
-    text: str = ""
+    said: list[str] = field(repr=False)  # all texts of the page, of which this one's begin here
+    begin: int = field(repr=False)
+    end: int | None = field(default=None, repr=False)
+
+    @cached_property
+    def text(self) -> str:
+        """Put together when it is asked for: most elements of a page never are."""
+        return " ".join("".join(self.said[self.begin : self.end]).split())
 
 
 @dataclass
@@ -66,32 +74,34 @@ class _Reader(HTMLParser):
         super().__init__()
         self.markup = Markup()
         self.open: list[Element] = []
+        self.said: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list) -> None:
         given = {name: value or "" for name, value in attributes}
         outer = self.open[-1].language if self.open else ""
-        element = Element(tag, given, given.get("lang", outer))
+        element = Element(tag, given, given.get("lang", outer), self.said, len(self.said))
         self.markup.elements.append(element)
         for name, value in given.items():
             if name in SPOKEN or (tag == "meta" and name == "content"):
                 self.markup.labels.append((element.language, value))
-        if tag not in VOID:
+        if tag in VOID:
+            element.end = element.begin
+        else:
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attributes: list) -> None:
         self.handle_starttag(tag, attributes)
         if tag not in VOID:
-            self.open.pop()
+            self.open.pop().end = len(self.said)
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1].tag != tag:
             self.markup.problems.append(f"</{tag}> at {self.getpos()}")
         else:
-            self.open.pop()
+            self.open.pop().end = len(self.said)
 
     def handle_data(self, data: str) -> None:
-        for element in self.open:
-            element.text += data
+        self.said.append(data)
         if data.strip() and self.open:
             last = self.open[-1]
             kind = self.markup.labels if last.tag == "title" else self.markup.texts
@@ -104,8 +114,6 @@ def read(content: bytes | str) -> Markup:
     reader.feed(content.decode() if isinstance(content, bytes) else content)
     reader.close()
     reader.markup.problems += [f"<{element.tag}> left open" for element in reader.open]
-    for element in reader.markup.elements:
-        element.text = " ".join(element.text.split())
     return reader.markup
 
 

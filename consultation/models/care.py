@@ -123,6 +123,7 @@ class Export(models.Model):
         verbose_name = _("export")
         verbose_name_plural = _("exports")
         ordering = ["-at", "-pk"]
+        permissions = [("export_contacts", "Can export names and addresses of writers")]
 
     def __str__(self) -> str:
         return f"{self.file_format} {self.at:%Y-%m-%d}"

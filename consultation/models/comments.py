@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultation.enums import (
     Act,
@@ -89,7 +90,7 @@ class Comment(models.Model):
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, blank=True)
     writer = models.CharField(_("who writes"), max_length=12, choices=Writer.choices, blank=True)
-    message = models.TextField(_("message"), blank=True)
+    message = models.TextField(pgettext_lazy("of a comment", "message"), blank=True)
     name = models.CharField(_("name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     may_publish = models.BooleanField(_("may be published without the name"), default=False)

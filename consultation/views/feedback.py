@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultation import actions, keys, queries
+from consultation.actions import Receipt
 from consultation.forms import FeedbackForm
 from consultation.models import Project
 from consultation.models.comments import MESSAGE_MAX
@@ -45,9 +46,27 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return _form(request, project, door, form)
     form = FeedbackForm(request.POST, themes=project.themes.all())
+    sent = _sent_before(project, form)
+    if sent:
+        return _receipt(request, project, sent)
+    if door is None:
+        open_now = door_for(project.windows.all(), now)
+        if open_now:  # the form named no window of this project
+            return _incomplete(request, project, open_now, form, now)
     if door is None or not door.takes:
         return _closed(request, project, door, now, form)
     return _taken(request, project, door, form, now)
+
+
+def _sent_before(project: Project, form: FeedbackForm) -> Receipt | None:
+    """The receipt of what is merely sent once more: a comment that was taken stays taken, though
+    the window has closed since, or the key has grown old."""
+    try:
+        key = keys.signed_key(form.data.get("key", ""), project.slug)
+    except keys.BadKeyError:
+        return None
+    receipt = actions.receipt_again(key=key, data=form.cleaned_data) if form.is_valid() else None
+    return None if receipt is None or receipt.changed else receipt
 
 
 def _taken(
@@ -57,11 +76,7 @@ def _taken(
     try:
         key = keys.read_key(request.POST.get("key", ""), project.slug, now)
     except keys.BadKeyError:
-        stale = gettext(
-            "The form had been open for too long, or was incomplete. Nothing was sent and nothing "
-            "you typed is lost: please send it again."
-        )
-        return _form(request, project, door, _renewed(form, project, door, now, stale), 400)
+        return _incomplete(request, project, door, form, now)
     if not form.is_valid():
         return _form(request, project, door, form, 400)
     receipt = actions.receive_comment(
@@ -75,6 +90,10 @@ def _taken(
     if receipt.changed:
         form = _renewed(form, project, door, now)
         return _form(request, project, door, form, 409, receipt=receipt)
+    return _receipt(request, project, receipt)
+
+
+def _receipt(request: HttpRequest, project: Project, receipt: Receipt) -> HttpResponse:
     return render(
         request,
         "consultation/receipt.html",
@@ -86,6 +105,17 @@ def _taken(
             **_whose(),
         },
     )
+
+
+def _incomplete(
+    request: HttpRequest, project: Project, door: Door, form: FeedbackForm, now: datetime
+) -> HttpResponse:
+    """The same words in a form that has what this one lacks."""
+    problem = gettext(
+        "The form had been open for too long, or was incomplete. Nothing was sent and nothing "
+        "you typed is lost: please send it again."
+    )
+    return _form(request, project, door, _renewed(form, project, door, now, problem), 400)
 
 
 def _renewed(

@@ -1,6 +1,7 @@
 """Loading a folder of content files: all of them or none, and never over an editor's change."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -10,7 +11,7 @@ from django.utils import timezone, translation
 from publishing.documents import files
 from publishing.documents.apply import apply, make_stub
 from publishing.documents.compare import Difference, differences, told
-from publishing.documents.dump import Document, dump, dump_all
+from publishing.documents.dump import Document, dump_all
 from publishing.documents.problems import DocumentError, place
 from publishing.documents.registry import joined_content, model_for_folder, record_models
 from publishing.documents.setting import Found
@@ -83,7 +84,8 @@ def _read_all(
 def _apply_all(folder, found, report: LoadReport, progress) -> None:
     todo: list[tuple[type[models.Model], files.ContentFile, Document | None]] = []
     for model, content_files in found.items():
-        present = {document["slug"]: document for document in dump_all(model.objects.all())}
+        files_there = {content.document["slug"] for content in content_files}
+        present = _stored(model, files_there)
         loaded = _last_loaded(model)
         fresh = 0
         for content in content_files:
@@ -104,34 +106,44 @@ def _apply_all(folder, found, report: LoadReport, progress) -> None:
             else:
                 report.updated.append(name)
             todo.append((model, content, present.get(slug)))
-        files_there = {content.document["slug"] for content in content_files}
-        report.orphaned += [
-            f"{model.document.folder}/{slug}"
-            for slug in loaded
-            if slug in present and slug not in files_there
-        ]
+        left = model.objects.filter(slug__in=loaded.keys() - files_there)
+        report.orphaned += sorted(f"{model.document.folder}/{record.slug}" for record in left)
         progress(f"{model.document.folder}: {len(content_files)} read, {fresh} new")
     looked_up: Found = {}
+    written: list[tuple[models.Model, Document | None]] = []
+
+    def write(model: type[models.Model], document: Document, before: Document | None) -> None:
+        written.append((apply(model, document, looked_up), before))
+
     for number, (model, content, before) in enumerate(todo, 1):
         _guard(
-            folder,
-            content,
-            report,
-            lambda c=content, m=model, b=before: _apply_one(m, c.document, b, looked_up),
+            folder, content, report, lambda c=content, m=model, b=before: write(m, c.document, b)
         )
         if number % 100 == 0 or number == len(todo):
             progress(f"{number} of {len(todo)} written")
+    if not report.errors:
+        _remember_all(written)
 
 
-def _apply_one(
-    model: type[models.Model], document: Document, before: Document | None, looked_up: Found
-) -> None:
-    record = apply(model, document, looked_up)
-    after = dump(record)
-    changes = []
-    if before and before["state"] == State.PUBLISHED and record.is_public:
-        changes = told(model, differences(model, before, after))
-    _remember(model, after, changes)
+def _remember_all(written: list[tuple[models.Model, Document | None]]) -> None:
+    """Note what was written, read back together; each record comes with what it was before."""
+    slugs: dict[type[models.Model], set[str]] = defaultdict(set)
+    for record, _before in written:
+        slugs[type(record)].add(record.slug)
+    stored = {model: _stored(model, slugs[model]) for model in slugs}
+    for record, before in written:
+        model = type(record)
+        after = stored[model][record.slug]
+        changes: list[Difference] = []
+        if before and before["state"] == State.PUBLISHED and record.is_public:
+            changes = told(model, differences(model, before, after))
+        _remember(model, after, changes)
+
+
+def _stored(model: type[models.Model], slugs: Collection[str]) -> dict[str, Document]:
+    """The documents of those of these records that are there, by slug."""
+    documents = dump_all(model.objects.filter(slug__in=slugs))
+    return {document["slug"]: document for document in documents}
 
 
 def _remember(

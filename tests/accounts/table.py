@@ -116,6 +116,54 @@ PEOPLE: Rows = {
     "POST password_change": (302, 403, 403, 403, 200, 200),
     "GET former": (302, 302, 302, 302, 302, 302),
 }
+# Writers give their names and addresses to whoever handles comments, and to nobody else. A step is
+# sent to an address of its own; opening that leads back to the comment.
+STEPS = (
+    *("release", "assign", "note", "tag", "group", "ungroup", "prepare", "check", "send_back"),
+    *("unpublish", "withhold", "duplicate", "spam", "reopen", "reply", "correct"),
+)
+COMMENTS: Rows = {
+    "GET changelist": (302, 403, 403, 200, 200, 200),
+    "GET add": (302, 403, 403, 200, 200, 200),
+    "POST add": (302, 403, 403, 200, 200, 200),
+    "GET change": (302, 403, 403, 200, 200, 200),
+    "POST change": (302, 403, 403, 405, 405, 405),
+    "GET history": (302, 403, 403, 200, 200, 200),
+    "GET export": (302, 403, 403, 200, 200, 200),
+    "POST export": (302, 403, 403, 200, 200, 200),
+    **{f"GET {step}": (302, 403, 403, 302, 302, 302) for step in STEPS},
+    **{f"POST {step}": (302, 403, 403, 200, 200, 200) for step in STEPS},
+    "GET delete": (302, 403, 403, 403, 403, 403),
+    "POST delete": (302, 403, 403, 403, 403, 403),
+    "GET former": (302, 302, 302, 302, 302, 302),
+}
+CAMPAIGNS: Rows = {
+    "GET changelist": (302, 403, 403, 200, 200, 200),
+    "GET add": (302, 403, 403, 403, 403, 403),
+    "POST add": (302, 403, 403, 403, 403, 403),
+    "GET change": (302, 403, 403, 200, 200, 200),
+    "POST change": (302, 403, 403, 200, 200, 200),
+    "GET history": (302, 403, 403, 200, 200, 200),
+    "GET delete": (302, 403, 403, 403, 403, 403),
+    "POST delete": (302, 403, 403, 403, 403, 403),
+    "GET former": (302, 302, 302, 302, 302, 302),
+}
+REPORTED_COMMENTS: Rows = CAMPAIGNS | {
+    "POST change": (302, 403, 403, 405, 405, 405),
+    "GET decide": (302, 403, 403, 302, 302, 302),
+    "POST decide": (302, 403, 403, 302, 302, 302),
+}
+STANDARD_REPLIES: Rows = CAMPAIGNS | {
+    "GET add": (302, 403, 403, 200, 200, 200),
+    "POST add": (302, 403, 403, 200, 200, 200),
+    "GET delete": (302, 403, 403, 200, 200, 200),
+    "POST delete": (302, 403, 403, 200, 200, 200),
+}
+DATA_REQUESTS: Rows = CAMPAIGNS | {
+    "GET add": (302, 403, 403, 200, 200, 200),
+    "POST add": (302, 403, 403, 200, 200, 200),
+}
+LOGS_OF_COMMENTS: Rows = CAMPAIGNS | {"POST change": (302, 403, 403, 403, 403, 403)}
 MODELS: dict[str, Rows] = {
     "publishing.source": RECORDS,
     "publishing.organisation": RECORDS,
@@ -133,6 +181,13 @@ MODELS: dict[str, Rows] = {
     "publishing.revision": HISTORY,
     "publishing.nextversion": HISTORY,
     "portal.mistakereport": REPORTS,
+    "consultation.comment": COMMENTS,
+    "consultation.campaign": CAMPAIGNS,
+    "consultation.cannedreply": STANDARD_REPLIES,
+    "consultation.commentreport": REPORTED_COMMENTS,
+    "consultation.datarequest": DATA_REQUESTS,
+    "consultation.export": LOGS_OF_COMMENTS,
+    "consultation.erasure": LOGS_OF_COMMENTS,
     "mail.message": OUTBOX,
     "search.synonymgroup": PUBLISHERS_OWN,
     "search.missedquery": MISSED,

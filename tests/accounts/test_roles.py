@@ -51,10 +51,31 @@ def test_the_roles_differ_in_just_this():
         "publishing.change_slugredirect",
         "publishing.delete_slugredirect",
     }
-    assert officer - editor == {"mail.view_message", "mail.change_message"}
-    assert {name for name in officer if ".view_" not in name} == {
-        "portal.change_mistakereport",
+    looks = {
+        "consultation.view_comment",
+        "consultation.view_campaign",
+        "consultation.view_cannedreply",
+        "consultation.view_commentreport",
+        "consultation.view_datarequest",
+        "consultation.view_export",
+        "consultation.view_erasure",
+    }
+    does = {
         "mail.change_message",
+        "consultation.add_comment",
+        "consultation.change_comment",
+        "consultation.change_campaign",
+        "consultation.add_cannedreply",
+        "consultation.change_cannedreply",
+        "consultation.delete_cannedreply",
+        "consultation.change_commentreport",
+        "consultation.add_datarequest",
+        "consultation.change_datarequest",
+        "consultation.add_export",
+    }
+    assert officer - editor == looks | does | {"mail.view_message"}
+    assert {name for name in officer if ".view_" not in name} == does | {
+        "portal.change_mistakereport"
     }
     more = administrator - publisher - officer
     assert {name for name in more if name.startswith("auth.")} == {
@@ -64,7 +85,8 @@ def test_the_roles_differ_in_just_this():
         "auth.delete_user",
         "auth.view_group",
     }
-    assert len(more) == 5 + len(record_models())
+    assert {name for name in more if "export" in name} == {"consultation.export_contacts"}
+    assert len(more) == 6 + len(record_models())
     assert publisher | officer < administrator
 
 

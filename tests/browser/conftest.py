@@ -1,6 +1,7 @@
 """A real Chromium, and the site served as in production: granian, DEBUG off, the real content."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import SITE_DATABASE
 
 # Playwright keeps an event loop in this thread; the database is still used by one thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -40,20 +43,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _own_database(folder: Path, worker: str) -> str:
-    """The address of an empty database of the engine under test, apart from the test database."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return f"sqlite:///{folder / 'site.sqlite3'}"
-    name = f"browser_{worker}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+def _own_database(folder: Path) -> str:
+    """The address of a database of the engine under test with the real content, apart from the
+    test database."""
+    copy = connection.creation.get_test_db_clone_settings(SITE_DATABASE)["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{shutil.copy(copy, folder)}"
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{copy}"))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, worker_id) -> Iterator[str]:
+def site(tmp_path_factory, django_db_setup) -> Iterator[str]:
     """The address of the site under its production server."""
     folder = tmp_path_factory.mktemp("site")
     with socket.socket() as free:
@@ -63,16 +63,11 @@ def site(tmp_path_factory, worker_id) -> Iterator[str]:
         **{name: value for name, value in os.environ.items() if name != "DEBUG"},
         "SECRET_KEY": "for-the-browser-tests-only-and-long-enough-to-be-taken",
         "DATA_DIR": str(folder),
-        "DATABASE_URL": _own_database(folder, worker_id),
+        "DATABASE_URL": _own_database(folder),
         "REPORTS_PER_HOUR": "1000",
     }
-    for command in (["migrate"], ["load_content"], ["collectstatic", "--noinput"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity=0"],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-        )
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     address = f"http://127.0.0.1:{port}"
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "4"),

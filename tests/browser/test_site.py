@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PAGES = [
     "",
@@ -24,6 +24,9 @@ PAGES = [
     "outcomes/",
     "consultation/",
     "consultation/gic/",
+    "consultation/gic/feedback/",
+    "consultation/gic/paper-form/",
+    "consultation-status/",
     "consultation/gic/outcome/",
     "consultation/gic/outcome/reported/",
     "figures/",

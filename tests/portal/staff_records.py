@@ -3,12 +3,22 @@
 from django.db import models
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from consultation.models import (
+    Campaign,
+    CannedReply,
+    CommentReport,
+    DataRequest,
+    Erasure,
+    Export,
+)
 from portal.models import MistakeReport
+from publishing.dates import today
 from publishing.documents.apply import apply
 from publishing.documents.registry import model_for_folder
 from publishing.models import Revision, SlugRedirect
+from tests.consultation.comments import made_comment
 
 
 def t(zh: str, en: str) -> dict[str, str]:
@@ -172,6 +182,16 @@ DOCUMENTS = {
         "notes": [
             {"key": "why", "section": "purpose", "text": t("做研究。", "For research.")} | SOURCED
         ],
+        "windows": [
+            {"key": "general", "title": t("一般意見", "General comments"), "channel": "informal"}
+            | {"opens_at": "2026-01-01T00:00:00+08:00", "late": "flag"},
+        ],
+        "themes": [{"key": "traffic", "name": t("交通", "Traffic"), "hint": t("路", "Roads")}],
+        "responses": [
+            {"key": "roads", "theme": "traffic", "entry": "boards"}
+            | {"said": t("路太窄。", "Too narrow."), "done": t("加闊了。", "It was widened.")}
+            | SOURCED,
+        ],
     }
     | SOURCED,
     "pages": {
@@ -196,13 +216,27 @@ def record(folder: str, **changes) -> models.Model:
 
 
 def everything() -> dict[str, models.Model]:
-    """One record of every kind by its folder, a former address and a reader's report."""
+    """One record of every kind by its folder, a former address, a reader's report, and a comment
+    with everything that the care for comments leaves behind."""
     made = {folder: record(folder) for folder in DOCUMENTS}
+    _comments(made["projects"])
     SlugRedirect.objects.create(kind="schemes.scheme", old_slug="sample-aleph", slug="sample-alpha")
     MistakeReport.objects.create(
         about="/en/schemes/sample-alpha/", message="It is 3:1.", language="en"
     )
     return made
+
+
+def _comments(project: models.Model) -> None:
+    comment = made_comment(project=project)
+    Campaign.objects.create(project=project, title="Letters about the road")
+    texts = {"title_zh_hk": "多謝", "title_en": "Thanks"}
+    texts |= {"text_zh_hk": "多謝你的意見。", "text_en": "Thank you for your comment."}
+    CannedReply.objects.create(**texts)
+    CommentReport.objects.create(comment=comment, message="It names me.", language="en")
+    DataRequest.objects.create(kind="access", received_on=today(), comment=comment)
+    Export.objects.create(file_format="csv", purpose="Audit", rows=1)
+    Erasure.objects.create(before=timezone.now(), comments=1, letters=0)
 
 
 def page(model: type[models.Model], name: str, *args) -> str:

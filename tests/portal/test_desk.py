@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from consultation.models import CommentReport, DataRequest
 from facilities.models import Facility
 from mail.models import Message
 from portal.desk import Line, desk
@@ -19,6 +20,7 @@ from publishing.dates import today
 from publishing.documents.registry import record_models
 from publishing.models import NextVersion
 from schemes.models import Scheme
+from tests.consultation.comments import made_comment
 from tests.factories import add, clause, empty_the_site, state, status, t
 from tests.grown import grow
 from tests.portal.staff_records import choose, page
@@ -68,6 +70,16 @@ def busy(editor, colleague) -> None:
     prepare(Scheme, "old", author=colleague)
     prepare(Scheme, "soon", author=editor, problem="Changed since.")
     prepare(Facility, "undated", "scheduled", author=colleague)
+    asked = {"may_reply": True, "received_at": timezone.now() - 3 * DAY - HOUR}
+    waiting = {"published_text": "Text", "persons_checked": True, "redacted_by": editor}
+    made_comment(held_for="links", received_at=timezone.now() - 5 * DAY)
+    made_comment(**asked, **waiting)
+    shown = made_comment(disposition="withheld", withheld_for="off_topic", **asked)
+    made_comment(answered_at=timezone.now(), disposition="spam", **asked)
+    CommentReport.objects.create(comment=shown, message="It names me.", language="en")
+    CommentReport.objects.create(comment=shown, message="So?", language="en", handling="kept")
+    DataRequest.objects.create(kind="access", received_on=today() - 41 * DAY)
+    DataRequest.objects.create(kind="access", received_on=today(), answered_on=today())
     MistakeReport.objects.create(about="/en/", message="No.", language="en")
     MistakeReport.objects.create(about="/en/", message="Done.", language="en", handling="mended")
     letter("failed", failed_at=timezone.now())
@@ -86,18 +98,35 @@ FOR_ALL = {
     "Records with a fact without a public source": {"Schemes": 1},
     "Reported mistakes not handled": 1,
 }
-FOR_PUBLISHERS = FOR_ALL | {
-    "Next versions in review": 1,
-    "Next versions that are held": 2,
-    "Records in review": {"Schemes": 1},
-    "Mail that could not be sent": 1,
-    "Mail waiting for more than an hour": 1,
+# For whoever may handle comments; here whoever may see everything.
+COMMENTS = {
+    "Comments unanswered": 2,
+    "Comments that are held": 1,
+    "Comments in hand": 2,
+    "Texts that wait for the second check": 1,
+    "Reported comments not handled": 1,
+    "Data requests not answered": 1,
 }
-FOR_EDITORS = FOR_ALL | {
-    "My drafts of next versions": 1,
-    "Next versions that are held": 1,
-    "Records in draft": {"Topics": 1, "Sources": 1},
-}
+FOR_PUBLISHERS = (
+    FOR_ALL
+    | COMMENTS
+    | {
+        "Next versions in review": 1,
+        "Next versions that are held": 2,
+        "Records in review": {"Schemes": 1},
+        "Mail that could not be sent": 1,
+        "Mail waiting for more than an hour": 1,
+    }
+)
+FOR_EDITORS = (
+    FOR_ALL
+    | COMMENTS
+    | {
+        "My drafts of next versions": 1,
+        "Next versions that are held": 1,
+        "Records in draft": {"Topics": 1, "Sources": 1},
+    }
+)
 
 
 def allow(user, *actions: str, without: tuple[str, ...] = ("auth", "mail")) -> None:
@@ -136,6 +165,13 @@ def test_an_editor_sees_what_they_have_begun(client, busy, colleague) -> None:
     client.force_login(colleague)
     choose(client, "en")
     assert counts(client) == FOR_EDITORS
+
+
+def test_the_oldest_comments_and_the_limits_of_requests_are_told(client, busy) -> None:
+    html = client.get(reverse("admin:index")).content.decode()
+    assert "the oldest: 3 days" in html  # unanswered
+    assert "the oldest: 5 days" in html  # in hand
+    assert "overdue by 1 day" in html
 
 
 @pytest.mark.parametrize("publishes", [True, False])
@@ -197,11 +233,13 @@ def test_queries_do_not_grow_with_rows(client, editor, rows: int) -> None:
         prepare(Scheme, f"scheme-{number}", "review", problem="Changed since.")
         prepare(Facility, f"facility-{number}", "scheduled")
         MistakeReport.objects.create(about="/en/", message="No.", language="en")
+        made_comment(may_reply=True, held_for="links")
+        DataRequest.objects.create(kind="access", received_on=today())
         letter(f"late-{number}", created_at=timezone.now() - 2 * HOUR)
     request = client.get(reverse("admin:index")).wsgi_request
     with CaptureQueriesContext(connection) as queries:
         desk(request, admin.site)
-    assert len(queries) == 6
+    assert len(queries) == 8
 
 
 # --- Next versions --------------------------------------------------------------------------

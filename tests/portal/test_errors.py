@@ -94,7 +94,8 @@ def test_a_form_larger_than_anybody_needs_is_refused(calm_client, language, sett
     answer = calm_client.post(
         f"/{language}/report/", {"message": "a" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
     )
-    assert answer.status_code == 400
+    assert answer.status_code == 413
+    assert "1.0" in shown(answer, language).with_class("lead")[0].text
 
 
 def test_a_page_that_is_not_there_keeps_nothing_of_the_address(calm_client, language) -> None:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 
-from consultation.models import ParameterVersion
+from consultation.models import Comment, ParameterVersion
 from publishing.dates import FuzzyDate
 from publishing.models import Record, Source, Sourced
 from tests.publishing.samples import make
@@ -25,7 +26,34 @@ OUR_APPS = [
 ]
 OUR_MODELS = [model for app in OUR_APPS for model in app.get_models()]
 NOON = datetime(2025, 7, 1, 12, tzinfo=ZoneInfo("Asia/Hong_Kong"))
+SECOND = timedelta(seconds=1)
+WITHDRAWN = {"disposition": "withdrawn", "message": ""}
 MAY, JUNE = FuzzyDate.parse("2025-05"), FuzzyDate.parse("2025-06")
+
+
+def _statutory() -> dict:
+    """A window that somebody else runs."""
+    return {
+        "channel": "statutory",
+        "authority_url": "https://example.org/",
+        "closes_at": NOON + timedelta(days=1),
+        "opens_at": NOON,
+        "source": make(Source),
+    }
+
+
+def _published() -> dict:
+    """A comment that two persons checked."""
+    return {
+        "disposition": "published",
+        "published_text": "Ten letters",
+        "may_publish": True,
+        "persons_checked": True,
+        "published_at": NOON,
+        "redacted_by": make(User),
+        "checked_by": make(User),
+    }
+
 
 # A change is a mapping of fields, or a function of the row that makes one.
 BROKEN: dict[str, list] = {
@@ -80,29 +108,52 @@ BROKEN: dict[str, list] = {
     "consultation_entry_decision_dated": [{"entry_kind": "decision"}],
     "consultation_note_disagreement_has_two": [{"section": "disagreement"}],
     "consultation_window_closes_after_opening": [
-        lambda row: {"closes_at": row.opens_at},
-        lambda row: {"closes_at": row.opens_at - timedelta(seconds=1)},
+        {"opens_at": NOON, "closes_at": NOON},
+        {"opens_at": NOON, "closes_at": NOON - SECOND},
     ],
     "consultation_window_statutory_has_authority": [
-        lambda row: _second_source(row, "source") | {"channel": "statutory"},
-        lambda row: (
-            _second_source(row, "source")
-            | {"channel": "statutory", "authority_url": "https://example.org/board"}
-        ),
-        lambda row: (
-            _second_source(row, "source")
-            | {"channel": "statutory", "closes_at": row.opens_at + timedelta(days=1)}
-        ),
+        lambda row: _statutory() | {"authority_url": ""},
+        lambda row: _statutory() | {"closes_at": None},
     ],
     "consultation_window_others_have_source": [
-        {"authority_url": "https://example.org/board"},
-        lambda row: {
-            "channel": "statutory",
-            "authority_url": "https://example.org/board",
-            "closes_at": row.opens_at + timedelta(days=1),
-        },
+        {"authority_url": "https://example.org/"},
+        lambda row: _statutory() | {"source": None},
     ],
     "consultation_response_has_change": [{"entry": None}],
+    "consultation_comment_published_is_checked": [
+        lambda row: _published() | {"published_text": ""},
+        lambda row: _published() | {"may_publish": False},
+        lambda row: _published() | {"persons_checked": False},
+        lambda row: _published() | {"published_at": None},
+        lambda row: _published() | {"redacted_by": None},
+        lambda row: _published() | {"checked_by": None},
+        lambda row: _published() | {"held_for": "links"},
+    ],
+    "consultation_comment_two_persons": [
+        lambda row: dict.fromkeys(("redacted_by", "checked_by"), make(User))
+    ],
+    "consultation_comment_duplicate_names_other": [
+        {"disposition": "duplicate"},
+        lambda row: {"duplicate_of": make(Comment)},
+    ],
+    "consultation_comment_withheld_has_reason": [
+        {"disposition": "withheld"},
+        {"withheld_for": "off_topic"},
+    ],
+    "consultation_comment_withdrawn_is_empty": [
+        WITHDRAWN | {"message": "Ten letters"},
+        WITHDRAWN | {"published_text": "Ten letters"},
+        WITHDRAWN | {"name": "Somebody"},
+        WITHDRAWN | {"email": "a@example.org"},
+        WITHDRAWN | {"network": "hash"},
+        WITHDRAWN | {"text_hash": "hash"},
+        WITHDRAWN | {"stance": "oppose"},
+        WITHDRAWN | {"writer": "resident"},
+    ],
+    "consultation_comment_has_message": [{"message": ""}],
+    "consultation_datarequest_answered_after": [
+        {"received_on": date(2025, 6, 2), "answered_on": date(2025, 6, 1)}
+    ],
     "publishing_nextversion_scheduled_has_time": [
         {"state": "scheduled"},
         {"state": "draft", "go_live_at": NOON},
@@ -128,24 +179,24 @@ ALLOWED: dict[str, list] = {
     "figures_point_period_has_end": [{"period_from": MAY, "as_of": JUNE}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision", "happened_on": MAY}],
     "consultation_window_closes_after_opening": [
-        lambda row: {"closes_at": row.opens_at + timedelta(seconds=1)},
+        {"opens_at": NOON, "closes_at": NOON + SECOND},
         {"closes_at": None},
     ],
-    "consultation_window_statutory_has_authority": [
-        lambda row: (
-            _second_source(row, "source")
-            | {
-                "channel": "statutory",
-                "authority_url": "https://example.org/board",
-                "closes_at": row.opens_at + timedelta(days=1),
-            }
-        ),
-    ],
-    "consultation_window_others_have_source": [
-        lambda row: _second_source(row, "source") | {"authority_url": "https://example.org/"},
-    ],
+    "consultation_window_statutory_has_authority": [lambda row: _statutory()],
     "consultation_response_has_change": [
         lambda row: {"entry": None, "version": make(ParameterVersion)},
+    ],
+    "consultation_comment_published_is_checked": [lambda row: _published()],
+    "consultation_comment_two_persons": [lambda row: {"redacted_by": make(User)}],
+    "consultation_comment_duplicate_names_other": [
+        lambda row: {"disposition": "duplicate", "duplicate_of": make(Comment)}
+    ],
+    "consultation_comment_withheld_has_reason": [
+        {"disposition": "withheld", "withheld_for": "off_topic"}
+    ],
+    "consultation_comment_withdrawn_is_empty": [WITHDRAWN],
+    "consultation_datarequest_answered_after": [
+        {"received_on": date(2025, 6, 1), "answered_on": date(2025, 6, 1)}
     ],
     "publishing_source_url_once": [{"url": ""}],
     "publishing_nextversion_scheduled_has_time": [{"state": "scheduled", "go_live_at": NOON}],
@@ -161,7 +212,7 @@ ONCE = {
     *("consultation_value_key_once", "consultation_value_once_a_version"),
     *("consultation_entry_key_once", "consultation_note_key_once"),
     *("consultation_window_key_once", "consultation_theme_key_once"),
-    "consultation_response_key_once",
+    *("consultation_response_key_once", "consultation_commenttheme_once"),
     *("publishing_source_url_once", "publishing_slugredirect_old_once"),
     "publishing_nextversion_one",
 }

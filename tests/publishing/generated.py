@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from hypothesis import strategies as st
 
-from consultation.models import ParameterValue, TimelineEntry
+from consultation.models import ParameterValue, Response, TimelineEntry, Window
 from facilities.models import Facility
 from figures.models import Point
 from policy.models import Measure
@@ -25,6 +25,7 @@ POOL = ["pool-1", "pool-2", "pool-3"]
 SLUG = "generated"
 LOCATORS = ["para 6(i); fn 11", "page 3", "line 75-77"]
 FUZZY = [2016, "2019-06-28", "2020-02", "2021-Q4", "2024/25", "2024-12-31"]
+MOMENTS = ["2026-01-01T09:00:00+08:00", "2026-06-30T23:59:59.500000+08:00"]
 SIGNS = "創科資助「」，。 aZ09:-#'\"&\n"
 
 
@@ -67,6 +68,9 @@ def _draw_body(draw, model: type[models.Model], siblings: dict[str, list[str]]) 
             if value != []:
                 document[name] = value
     _mend(model, document)
+    if model is Response and not {"version", "entry"} & set(document):
+        name = "version" if siblings.get("versions") else "entry"
+        document[name] = draw(st.sampled_from(siblings[model.document.siblings[name]]))
     kept = dict(siblings)
     for rows in model.document.rows:
         row_model = model._meta.get_field(rows.name).related_model
@@ -81,6 +85,8 @@ def _draw_body(draw, model: type[models.Model], siblings: dict[str, list[str]]) 
 
 def _may_stand(model: type[models.Model], siblings: dict[str, list[str]]) -> bool:
     """Whether the sibling rows that a row must point to are there."""
+    if model is Response and not (siblings.get("versions") or siblings.get("entries")):
+        return False
     return all(
         siblings.get(rows) or model._meta.get_field(name).null
         for name, rows in model.document.siblings.items()
@@ -125,6 +131,7 @@ def _chars(field: models.Field) -> st.SearchStrategy:
 _BY_KIND = (
     (models.BooleanField, lambda field: st.just(not field.default)),
     (FuzzyDateField, lambda field: st.sampled_from(FUZZY)),
+    (models.DateTimeField, lambda field: st.sampled_from(MOMENTS)),
     (models.DateField, lambda field: st.dates(date(2000, 1, 1), date(2040, 1, 1)).map(str)),
     (models.TimeField, lambda field: st.sampled_from(["00:00", "12:30", "17:00", "23:59:59"])),
     (MoneyField, lambda field: st.integers(0, 10**15)),
@@ -170,6 +177,18 @@ def _mend(model: type[models.Model], document: Document) -> None:
             document["entry_kind"] = "event"
     if model is ParameterValue:
         without("qualifier", "value")
+    if model is Window:
+        _mend_window(document, without)
+
+
+def _mend_window(document: Document, without) -> None:
+    if document.get("closes_at", "9") <= document["opens_at"]:
+        del document["closes_at"]
+    if not {"authority_url", "closes_at", "source"} <= set(document):
+        document["channel"] = "informal"
+    without("authority_url", "source")
+    without("authority", "authority_url")
+    without("locator", "source")
 
 
 def _mend_status(document: Document) -> None:

@@ -1,6 +1,6 @@
 """Small valid rows of any model, made from the model itself, and documents to load."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from consultation.models import Response, TimelineEntry
+from consultation.models import Comment, Response, TimelineEntry
 from figures.models import Indicator, Series
 from publishing.dates import FuzzyDate
 from publishing.documents.values import LANGUAGES, is_translated, localized
@@ -18,13 +18,18 @@ from schemes.models import Terms
 
 _numbers = count(1)
 # What the first choice of a vocabulary would ask for more.
-_INSTEAD: dict[type[models.Model], dict[str, Any]] = {Terms: {"terms_kind": "other"}}
+_INSTEAD: dict[type[models.Model], dict[str, Any]] = {
+    Terms: {"terms_kind": "other"},
+    Comment: {"message": "Ten letters"},
+}
 TEXT = {"zh-hk": "文字", "en": "Text"}
 
 
 def build(model: type[models.Model], **values: Any) -> models.Model:
     """A valid row that is not saved yet; the rows it must point to are."""
     values = _INSTEAD.get(model, {}) | values
+    if model is Response and not {"version", "entry"} & set(values):
+        values |= {"entry": make(TimelineEntry)}
     if model is Series and "owner_id" not in values:
         owner = make(Indicator)
         owner_type = ContentType.objects.get_for_model(owner)
@@ -60,11 +65,13 @@ def _value(field: models.Field) -> Any:
         return next(value for value, _label in field.choices if value)
     if isinstance(field, FuzzyDateField):
         return FuzzyDate.parse("2024-06")
-    if isinstance(field, models.DateTimeField):
-        return datetime(2024, 6, 1, tzinfo=UTC)
-    if isinstance(field, models.SlugField):
+    if isinstance(field, models.SlugField) or (field.unique and field.max_length):
         return f"sample-{next(_numbers)}"
-    return 1 if isinstance(field, models.DecimalField) else "text"
+    if isinstance(field, models.DateTimeField):
+        return datetime(2025, 6, 1, 12, tzinfo=UTC)
+    if isinstance(field, models.DateField):
+        return date(2025, 6, 1)
+    return 1 if isinstance(field, models.DecimalField | models.PositiveIntegerField) else "text"
 
 
 def write_files(folder: Path, documents: dict[str, str]) -> Path:

@@ -1,0 +1,54 @@
+"""Comments for tests: nobody wrote them, and none is ever loaded into a site."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from consultation import keys
+from consultation.enums import Act
+from consultation.models import Comment, CommentAct, CommentTheme, Project
+from consultation.operator import PICS_VERSION
+from consultation.suspicion import likeness
+from tests.factories import add, t
+
+WINDOW = {
+    "key": "general",
+    "title": t("一般意見", "General comments"),
+    "channel": "informal",
+    "opens_at": datetime(2025, 1, 1, tzinfo=UTC),
+    "late": "refuse",
+}
+THEMES = [
+    {"key": "traffic", "name": t("交通", "Traffic")},
+    {"key": "trees", "name": t("樹木", "Trees")},
+]
+MESSAGE = "The access road is too narrow for the lorries that the plan brings."
+
+
+def made_project(slug: str = "made-project", **fields: Any) -> Project:
+    """A published project with a standing window and two themes; the one of that slug if there."""
+    found = Project.objects.filter(slug=slug).first()
+    return found or add("projects", slug, **{"windows": [WINDOW], "themes": THEMES} | fields)
+
+
+def made_comment(*, themes: tuple[str, ...] = ("traffic",), **values: Any) -> Comment:
+    """A comment with its trail's first entry, as the form would have kept it."""
+    nonce = secrets.token_hex(16)
+    values = {"message": MESSAGE, "received_at": timezone.now(), "language": "en"} | values
+    comment = Comment.objects.create(
+        **{
+            "project": values.get("project") or made_project(),
+            "reference": keys.new_reference("MADE", 2026),
+            "key_hash": keys.hashed(nonce),
+            "secret_hash": keys.hashed(keys.secret_of(nonce)),
+            "window": "general",
+            "pics_version": PICS_VERSION,
+            "text_hash": keys.hashed(likeness(values["message"])),
+        }
+        | values
+    )
+    CommentTheme.objects.bulk_create(CommentTheme(comment=comment, theme=key) for key in themes)
+    CommentAct.objects.create(comment=comment, act=Act.RECEIVED, at=comment.received_at)
+    return comment
