@@ -141,13 +141,18 @@ class Table:
         return len(self.lines) * ROW_HEIGHT
 
 
-def table(keys: Sequence, published: dict, unpublished: dict) -> Table | None:
+def table(
+    keys: Sequence, published: dict, unpublished: dict, comments: tuple[int, int] | None = None
+) -> Table | None:
     """The numbers of both groups by key, or None where there are not two rows to compare.
 
     published, unpublished: counts by key; a key that is missing counts as none.
+    comments: how many comments each group has, where they do not have one key each. A column is
+        left out only if its group has none: that none of a few has a key would tell of all.
     """
     columns = [[group.get(key, 0) for key in keys] for group in (published, unpublished)]
-    if len(keys) < 2 or not any(map(sum, columns)):
+    has_published, has_unpublished = map(bool, comments or map(sum, columns))
+    if len(keys) < 2 or not (has_published or has_unpublished):
         return None
     pairs = list(zip(*map(shown, columns), strict=True))
     longest = max((left or 0) + (right or 0) for left, right in pairs)
@@ -157,7 +162,7 @@ def table(keys: Sequence, published: dict, unpublished: dict) -> Table | None:
     )
     visible = sum(bool(left or right) for left, right in pairs)
     drawn = visible > 1 and len(lines) <= MOST_BARS
-    return Table(lines, bool(sum(columns[0])), bool(sum(columns[1])), drawn)
+    return Table(lines, has_published, has_unpublished, drawn)
 
 
 def _bar(number: int, published: int, unpublished: int, longest: int) -> Bar:

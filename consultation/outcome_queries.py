@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -68,12 +68,13 @@ def figures(project: Project) -> Figures:
         Tally(disposition, stance, language, _month(month), count)
         for disposition, stance, language, month, count in grouped
     ]
+    sums = outcome.reconciliation(tallies)
     languages = [code for code, _name in settings.LANGUAGES]
     opened = [timezone.localtime(window.opens_at).date() for window in project.windows.all()]
     months = outcome.months(min(opened, default=today()), today(), tallies)
     return Figures(
-        outcome.reconciliation(tallies),
-        _by_theme(project),
+        sums,
+        _by_theme(project, (sums.published, sums.unpublished)),
         # Nobody has to say where they stand, so that is a row as well.
         outcome.table([*Stance, ""], *outcome.by("stance", tallies)),
         outcome.table(months, *outcome.by("month", tallies)),
@@ -82,7 +83,7 @@ def figures(project: Project) -> Figures:
     )
 
 
-def _by_theme(project: Project) -> Table | None:
+def _by_theme(project: Project, comments: tuple[int, int]) -> Table | None:
     """A comment has any number of themes; those that are themes no more are left out."""
     counted = CommentTheme.objects.filter(
         comment__project=project, comment__disposition__in=COUNTED
@@ -97,6 +98,7 @@ def _by_theme(project: Project) -> Table | None:
         list(themes.values()),
         {theme: published for theme, published, _other in found},
         {theme: other for theme, _published, other in found},
+        comments,
     )
 
 
@@ -138,13 +140,14 @@ def published_comment(slug: str, public_id: str) -> Comment | None:
 
 def place_of(comment: Comment) -> int:
     """How many published comments of its project stand before it in the list."""
-    before = published_comments(comment.project).order_by()
-    month = timezone.localtime(comment.received_at).replace(
-        day=1, hour=0, minute=0, second=0, microsecond=0
+    month = _month(comment.received_at)
+    first, after = (
+        datetime.combine(day, time(), timezone.get_default_timezone())
+        for day in (month.start, month.end)
     )
-    return before.filter(
-        Q(month__gt=month) | Q(month=month, public_id__lt=comment.public_id)
-    ).count()
+    same_month = Q(received_at__gte=first, received_at__lt=after)
+    before = Q(received_at__gte=after) | same_month & Q(public_id__lt=comment.public_id)
+    return Comment.objects.published().filter(before, project=comment.project_id).count()
 
 
 @dataclass(frozen=True)

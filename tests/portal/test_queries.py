@@ -21,7 +21,7 @@ QUERIES = {
     "/en/facilities/whole/": 10,
     "/en/facilities/state-key-laboratories/": 5,
     "/en/consultation/": 2,
-    "/en/consultation/project-0/": 8,
+    "/en/consultation/project-0/": 10,
     # Project, themes, windows, responses; three for the figures; count, comments, their themes.
     "/en/consultation/project-0/outcome/": 11,
     "/en/consultation/project-0/outcome/?theme=r0": 11,
