@@ -201,11 +201,7 @@ def ways(criteria: Sequence[Criterion], tracks: Sequence[str]) -> list[tuple[str
     routes = list(dict.fromkeys(one.route for one in deciding if one.route)) or [""]
     found: dict[tuple, tuple[str, list[Criterion]]] = {}
     for track, route in product(streams, routes):
-        bound = [
-            one
-            for one in criteria
-            if one.track in ("", track) and one.route in ("", route)
-        ]
+        bound = [one for one in criteria if one.track in ("", track) and one.route in ("", route)]
         found.setdefault((track, tuple(one.key for one in bound)), (track, bound))
     letting = [(track, bound) for track, bound in found.values() if any(map(_lets_in, bound))]
     return letting or list(found.values())
