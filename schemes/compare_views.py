@@ -1,20 +1,16 @@
 """The comparison of two to four schemes."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publishing.citations import Citations
-from publishing.dates import today
 from publishing.paging import address_with
 from schemes.candidates import candidates, sentences_by_scheme
 from schemes.comparison import LEAST, MOST, as_csv, column, compare
-from schemes.eligibility.vocabulary import MOST as MOST_DOLLARS
-from schemes.estimate import Inputs
 from schemes.queries import names
-from schemes.reading import read_day, read_whole
+from schemes.reading import read_estimate
 
 
 def chosen_slugs(request: HttpRequest) -> list[str]:
@@ -23,27 +19,11 @@ def chosen_slugs(request: HttpRequest) -> list[str]:
     return list(dict.fromkeys(slug for slug in given if slug))
 
 
-def _read(request: HttpRequest, errors: dict[str, str]):
-    """The day and the cost asked for; what is wrong is told in `errors`, by parameter."""
-    on, cost = today(), None
-    try:
-        if text := request.GET.get("on", "").strip():
-            on = read_day(text)
-    except ValidationError as error:
-        errors["on"] = error.messages[0]
-    try:
-        if text := request.GET.get("cost", "").strip():
-            cost = read_whole(text, 1, MOST_DOLLARS)
-    except ValidationError as error:
-        errors["cost"] = error.messages[0]
-    return on, cost
-
-
 @require_safe
 def compare_page(request: HttpRequest) -> HttpResponse:
     """Two to four schemes side by side as of a day, as a page or as CSV."""
-    slugs, known, errors = chosen_slugs(request), names(), {}
-    on, cost = _read(request, errors)
+    slugs, known, stated = chosen_slugs(request), names(), read_estimate(request.GET)
+    on, inputs, errors = stated.on, stated.inputs, stated.errors
     if unknown := [slug for slug in slugs if slug not in known]:
         errors["s"] = _("There is no scheme “%s”.") % unknown[0][:80]
     elif len(slugs) > MOST:
@@ -52,7 +32,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     found = {one.scheme.slug: one for one in candidates(on, wanted)} if wanted else {}
     said = sentences_by_scheme(wanted) if wanted else {}
     columns = [column(found[slug], said[slug], on) for slug in wanted]
-    rows = compare(columns, on, Inputs(cost=cost)) if len(columns) >= LEAST else []
+    rows = compare(columns, on, inputs) if len(columns) >= LEAST else []
     if request.GET.get("format") == "csv" and rows and not errors:
         answer = HttpResponse(as_csv(columns, rows, on), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="compare.csv"'
@@ -61,7 +41,6 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "columns": [(one, _without(request, wanted, one.candidate.scheme.slug)) for one in columns],
         "rows": rows,
         "on": on,
-        "cost": cost,
         "errors": errors,
         "slugs": wanted,
         "others": [(slug, name) for slug, name in known.items() if slug not in wanted],

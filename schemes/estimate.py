@@ -179,10 +179,9 @@ class _Working:
         else:
             count = self.persons if terms.amount_per == Per.PERSON else 1
             self.add(Step.SUM, each * count, sum=each, per=terms.amount_per, persons=count)
-        if self.inputs.cost is not None:
-            # An allowance goes to a cost and does not exceed it; a fixed sum is given as it is.
-            if terms.terms_kind == TermsKind.ALLOWANCE:
-                self.lower_to(Step.UP_TO_COST, self.inputs.cost)
+        # An allowance goes to a cost and does not exceed it; a fixed sum is given as it is.
+        if self.inputs.cost is not None and terms.terms_kind == TermsKind.ALLOWANCE:
+            self.lower_to(Step.UP_TO_COST, self.inputs.cost)
 
     def share(self, cost: int) -> None:
         """The Government's part of the cost, and what private money and own money leave of it."""

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from publishing.dates import today
-from schemes.eligibility.vocabulary import ATTRIBUTES, Answers, read_answer
+from schemes.eligibility.vocabulary import ATTRIBUTES, MOST, Answers, read_answer
+from schemes.estimate import Inputs
 
 MONTHS, PERSONS = 600, 10_000  # the most that are reckoned with
 
@@ -84,3 +85,37 @@ def read_day(text: str) -> date:
     if on > today():
         raise ValidationError(_("That day lies in the future."))
     return on
+
+
+@dataclass
+class Stated:
+    """What an address states for working out a payment: the inputs, the day, what was typed, and
+    what is wrong, by parameter."""
+
+    inputs: Inputs = field(default_factory=Inputs)
+    on: date = field(default_factory=today)
+    texts: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+# Parameter to the least and the most it may be.
+WHOLE = {"cost": (1, MOST), "private": (0, MOST), "staff": (1, PERSONS), "months": (1, MONTHS)}
+
+
+def read_estimate(query: QueryDict) -> Stated:
+    """The cost, private money, number of people, months and day in an address."""
+    stated, found = Stated(), {}
+    for name in (*WHOLE, "on"):
+        text = query.get(name, "").strip()
+        if not text:
+            continue
+        stated.texts[name] = text
+        try:
+            if name == "on":
+                stated.on = read_day(text)
+            else:
+                found[name] = read_whole(text, *WHOLE[name])
+        except ValidationError as error:
+            stated.errors[name] = error.messages[0]
+    stated.inputs = Inputs(**found)
+    return stated
