@@ -11,9 +11,9 @@ from publishing.redirects import present_slug
 from publishing.trail import corrections_of
 from schemes import queries
 from schemes.catalogue import arrange, values, within
+from schemes.compare_views import chosen_slugs
 from schemes.comparison import MOST
 from schemes.enums import Section, TermsKind, applicant_labels
-from schemes.compare_views import chosen_slugs
 from schemes.estimate import by_track as estimates_by_track
 from schemes.forms import SchemeListForm
 from schemes.reading import read_estimate

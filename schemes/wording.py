@@ -31,10 +31,10 @@ def line_words(line: Line, estimate: Estimate) -> str:
                 "persons": formats.number(line.persons),
                 "months": formats.number(line.months),
             }
-            return _("%(sum)s × %(persons)s persons × %(months)s months") % words
+            return _("%(sum)s per person a month (people: %(persons)s, months: %(months)s)") % words
         case Step.SUM if line.persons and line.persons > 1:
             words = {"sum": _money(line.sum), "persons": formats.number(line.persons)}
-            return _("%(sum)s × %(persons)s persons") % words
+            return _("%(sum)s per person (people: %(persons)s)") % words
         case Step.SUM:
             return _("Fixed sum, %(per)s") % {"per": Per(line.per).label}
         case Step.UP_TO_COST:
@@ -78,7 +78,7 @@ def _ceiling(line: Line) -> str:
             "persons": formats.number(line.persons),
             "months": formats.number(line.months),
         }
-        return _("Ceiling of %(sum)s %(per)s × %(persons)s persons × %(months)s months") % words
+        return _("Ceiling of %(sum)s %(per)s (people: %(persons)s, months: %(months)s)") % words
     return _("Ceiling of %(sum)s %(per)s") % words
 
 
