@@ -1,7 +1,7 @@
 """Whether a scheme's clauses are met: yes, no or unknown, and by which clauses. No database."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import product
@@ -60,15 +60,13 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that has to be so: a clause, or several of which one is enough."""
+    """One thing that has to be so: a clause, or several of which one is enough.
+
+    criteria: those that make the verdict; where none of several is met, all of them.
+    """
 
     verdict: Verdict
     criteria: tuple[Criterion, ...]
-
-    @property
-    def deciding(self) -> tuple[Criterion, ...]:
-        """The clauses to be shown for the verdict: of several, all where none is met."""
-        return self.criteria
 
 
 @dataclass(frozen=True)
@@ -114,22 +112,22 @@ def holds(condition: Condition, answers: Answers) -> Verdict:
     wanted = condition.value
     match condition.operator:
         case Operator.NOT_IN:
-            met = not found & wanted
+            fulfilled = not found & wanted
         case Operator.ALL_OF:
-            met = wanted <= found
+            fulfilled = wanted <= found
         case _:
-            met = bool(found & wanted)
-    return Verdict.YES if met else Verdict.NO
+            fulfilled = bool(found & wanted)
+    return Verdict.YES if fulfilled else Verdict.NO
 
 
 def _of_kind(condition: Condition, answers: Answers) -> Verdict:
     certain, possible = kinds(answers)
-    met, unmet = Verdict.YES, Verdict.NO
+    among, outside = Verdict.YES, Verdict.NO
     if condition.operator == Operator.NOT_IN:
-        met, unmet = unmet, met
+        among, outside = outside, among
     if condition.value & certain:
-        return met
-    return Verdict.UNKNOWN if condition.value & possible else unmet
+        return among
+    return Verdict.UNKNOWN if condition.value & possible else outside
 
 
 def _of_number(condition: Condition, found: Range) -> Verdict:
@@ -148,15 +146,15 @@ def _of_number(condition: Condition, found: Range) -> Verdict:
     return Verdict.YES if always else Verdict.NO if never else Verdict.UNKNOWN
 
 
-def test(criterion: Criterion, answers: Answers) -> Verdict:
+def met(criterion: Criterion, answers: Answers) -> Verdict:
     """One clause; where its `only_if` does not hold, it binds nobody and is met."""
     if criterion.only_if is None:
         return holds(criterion.condition, answers)
     binds = holds(criterion.only_if, answers)
-    met = holds(criterion.condition, answers)
-    if binds is Verdict.NO or met is Verdict.YES:
+    found = holds(criterion.condition, answers)
+    if binds is Verdict.NO or found is Verdict.YES:
         return Verdict.YES
-    return met if binds is Verdict.YES else Verdict.UNKNOWN
+    return found if binds is Verdict.YES else Verdict.UNKNOWN
 
 
 def _all_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -182,7 +180,7 @@ def _points(criteria: Sequence[Criterion], answers: Answers) -> tuple[Point, ...
         together.setdefault(key, []).append(criterion)
     points = []
     for members in together.values():
-        tested = [(criterion, test(criterion, answers)) for criterion in members]
+        tested = [(criterion, met(criterion, answers)) for criterion in members]
         verdict = _any_of(found for _criterion, found in tested)
         shown = tuple(criterion for criterion, found in tested if found is verdict)
         points.append(Point(verdict, shown))
@@ -218,16 +216,22 @@ def _way(track: str, criteria: Sequence[Criterion], answers: Answers) -> Way:
     points = _points(of(Strength.HARD), answers)
     # Where the sources give no condition at all, nobody can be told yes.
     verdict = _all_of(point.verdict for point in points) if points else Verdict.UNKNOWN
-    soft = tuple(Point(test(one, answers), (one,)) for one in of(Strength.SOFT))
+    soft = tuple(Point(met(one, answers), (one,)) for one in of(Strength.SOFT))
     return Way(verdict, track, points, soft, tuple(of(Strength.INFO)))
 
 
 _BEST = (Verdict.YES, Verdict.UNKNOWN, Verdict.NO)
 
 
-def _merit(way: Way) -> tuple[int, int, int]:
+def _shuts_out(way: Way) -> Point | None:
+    """The point by which a way lets in other kinds of applicant only, if that is so."""
+    return next((point for point in way.having(Verdict.NO) if _lets_in(point.criteria[0])), None)
+
+
+def _merit(way: Way) -> tuple[int, bool, int, int]:
     return (
         _BEST.index(way.verdict),
+        _shuts_out(way) is not None,
         len(way.having(Verdict.NO)),
         len(way.having(Verdict.UNKNOWN)),
     )
@@ -237,10 +241,19 @@ def judge(criteria: Sequence[Criterion], tracks: Sequence[str], answers: Answers
     """Hold a scheme's clauses against the answers.
 
     A scheme is open to whom one of its ways is open; of several the one with the best verdict is
-    told, then the one with the fewest clauses against, then the one with the fewest open points.
+    told, then one that is for this kind of applicant, then the one with the fewest clauses
+    against, then the one with the fewest open points. Where no way is for this kind of applicant,
+    the reason is all the clauses that let others in.
     """
     judged = [_way(track, bound, answers) for track, bound in ways(criteria, tracks)]
     best = min(judged, key=_merit)
+    if shut := _shuts_out(best):
+        letting = {one.key: one for way in judged for one in _shuts_out(way).criteria}
+        points = (
+            replace(point, criteria=tuple(letting.values())) if point is shut else point
+            for point in best.points
+        )
+        best = replace(best, points=tuple(points))
     found = {way.track for way in judged if way.verdict is best.verdict}
     return Judgement(
         verdict=best.verdict,
