@@ -29,6 +29,14 @@ class Cell:
     lines: tuple[str, ...]
     facts: tuple[Any, ...] = ()
 
+    @property
+    def cited(self) -> list[Any]:
+        """The facts whose sources have to be shown: of several from one source, the first."""
+        found: dict[tuple, Any] = {}
+        for fact in self.facts:
+            found.setdefault(tuple(source.pk for source, _locator in fact.citations), fact)
+        return list(found.values())
+
 
 @dataclass(frozen=True)
 class CompareRow:
@@ -194,7 +202,16 @@ def _sentences(clauses) -> tuple:
 
 def _combine(found: Column) -> Cell:
     rows = tuple(row for row in found.sentences if row.section == Section.COMBINE)
-    return Cell(tuple(row.text for row in rows) or (gettext("not stated"),), rows)
+    colon = pgettext("before a value", ": ")
+    lines = []
+    for row in rows:
+        words = [str(row.get_combination_display())] if row.combination else []
+        words += [row.other.abbreviation or str(row.other)] if row.other else []
+        if words:
+            lines.append(colon.join(words))
+    if not rows:
+        return Cell((gettext("not stated"),))
+    return Cell(tuple(dict.fromkeys(lines)) or (gettext("see the scheme’s page"),), rows)
 
 
 def _estimates(found: Column, on: date, inputs: Inputs) -> Cell:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -225,7 +226,7 @@ def test_every_line_takes_the_sum_on_and_the_last_ones_are_the_answer(row, input
     ends = {Step.PAYS, Step.REST}
     results = [line.result for line in found.lines if line.step not in ends]
     assert results[-1] == found.pays
-    assert all(later <= earlier for earlier, later in zip(results, results[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(results))
     assert {line.step: line.result for line in found.lines if line.step in ends} == {
         Step.PAYS: found.pays,
         Step.REST: found.rest,
