@@ -119,7 +119,9 @@ def _successors(schemes: list[int]) -> dict[int, list[Successor]]:
 
 def sentences_by_scheme(slugs: Collection[str]) -> dict[str, list[Sentence]]:
     """The sentences of the schemes named, by slug. One query."""
-    rows = Sentence.objects.filter(scheme__slug__in=slugs).select_related("scheme", "other", *Sourced.CITED)
+    rows = Sentence.objects.filter(scheme__slug__in=slugs).select_related(
+        "scheme", "other", *Sourced.CITED
+    )
     found: dict[str, list[Sentence]] = {slug: [] for slug in slugs}
     for row in rows:
         found[row.scheme.slug].append(row)

@@ -12,6 +12,8 @@ from schemes.candidates import candidates
 from schemes.estimate import Inputs, Lacking, Step, best, by_track, estimate, priced, share_of
 from schemes.models import Terms
 
+pytestmark = pytest.mark.django_db
+
 TODAY = date(2026, 11, 21)
 
 

@@ -13,6 +13,8 @@ from schemes.eligibility.codes import Want, Who
 from schemes.matching import matches
 from schemes.reading import read_finder
 
+pytestmark = pytest.mark.django_db
+
 ON = date(2026, 11, 21)
 PROFILES = yaml.safe_load(Path(__file__).with_name("profiles.yaml").read_text())
 
