@@ -32,6 +32,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "clauses:who",
         "clauses:what_for",
         "clauses:how",
+        "criteria",
     ),
     "facilities": ("summary", "hosts", "topics", "official_url", "district", "source"),
     "measures": ("text", "progress"),

@@ -136,7 +136,7 @@ class DueVersionsMiddleware:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         path = request.path_info
-        if in_path(path) or path.startswith(("/staff/", "/sitemap")):
+        if in_path(path) or path.startswith(("/staff/", "/sitemap", "/api/")):
             try:
                 go_live_due()
             except (OperationalError, InterfaceError) as error:

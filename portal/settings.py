@@ -59,6 +59,7 @@ if IS_PUBLIC:
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, so that its registrations are patched in
     "portal.apps.PortalConfig",
+    "api.apps.ApiConfig",
     "schemes.apps.SchemesConfig",
     "facilities.apps.FacilitiesConfig",
     "policy.apps.PolicyConfig",

@@ -13,6 +13,8 @@ from schemes.models import Scheme
 PAGES = (
     "home",
     "schemes:list",
+    "schemes:finder",
+    "schemes:compare",
     "facilities:list",
     "facilities:laboratories",
     "policy:measures",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("readyz", machine.readyz),
     path("robots.txt", machine.robots),
     path(".well-known/security.txt", machine.security_txt),
+    path("api/", include("api.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", site.home, name="home"),

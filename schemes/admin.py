@@ -1,4 +1,4 @@
-"""Schemes with their tracks, terms, trail, sentences, succession and figures on one form."""
+"""Schemes with tracks, terms, trail, sentences, eligibility, succession, figures on one form."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from publishing.admin import (
 )
 from publishing.admin.filters import ConditionFilter, EvidenceFilter
 from schemes import desk
-from schemes.models import Clause, Scheme, Status, Succession, Terms, Track
+from schemes.models import Clause, Criterion, Scheme, Status, Succession, Terms, Track
 
 
 class TrackInline(RowInline):
@@ -78,6 +78,25 @@ class ClauseInline(RowInline):
         ("combination", "other"),
         "text",
         *SOURCED,
+        *ROW,
+    ]
+
+
+class CriterionInline(RowInline):
+    """What the sentences ask, so that the finder can work it out."""
+
+    model = Criterion
+    formset = within(RowInline.formset, sentence="clauses", track="tracks")
+    description = _(
+        "What the finder goes by. Words and source are those of the sentence; a new sentence has "
+        "to be saved before a clause can cite it."
+    )
+    fields = [
+        "sentence",
+        ("track", "route"),
+        ("attribute", "operator", "value"),
+        "strength",
+        ("only_attribute", "only_operator", "only_value"),
         *ROW,
     ]
 
@@ -150,6 +169,7 @@ class SchemeAdmin(RecordAdmin):
         TermsInline,
         StatusInline,
         ClauseInline,
+        CriterionInline,
         SuccessionInline,
         SeriesInline,
         PointInline,

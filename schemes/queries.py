@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, QuerySet
 
 from publishing.changes import Change
+from publishing.documents.names import own_first
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
 from publishing.models import Sourced
@@ -186,3 +187,17 @@ def _terms_changes(shown: QuerySet, on: date, limit: int) -> list[Change]:
         for change in track.rows
         if change.terms.pk in pks and change.differences
     ]
+
+
+def names() -> dict[str, str]:
+    """The name of every published scheme in the page's language, or else in the other, by slug,
+    in the order of the names. One query."""
+    schemes = Scheme.objects.published().only(*_LIST_FIELDS[:3])
+    found = {
+        scheme.slug: next(
+            filter(None, (getattr(scheme, localized("name", code)) for code in own_first())),
+            scheme.slug,
+        )
+        for scheme in schemes
+    }
+    return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))

@@ -11,8 +11,12 @@ from publishing.redirects import present_slug
 from publishing.trail import corrections_of
 from schemes import queries
 from schemes.catalogue import arrange, values, within
+from schemes.compare_views import chosen_slugs
+from schemes.comparison import MOST
 from schemes.enums import Section, TermsKind, applicant_labels
+from schemes.estimate import by_track as estimates_by_track
 from schemes.forms import SchemeListForm
+from schemes.reading import read_estimate
 from schemes.standing import standing
 from schemes.terms import SUMS, WAYS, alike, by_track, newest
 from schemes.trail import trail_of
@@ -34,6 +38,9 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
         priced = arrange(priced, sort)
     context = listing(form, priced, values, form.vocabularies(funds))
     context["searched"] = searched
+    if slugs := chosen_slugs(request):
+        known = queries.names()
+        context["comparing"] = [(slug, known[slug]) for slug in slugs if slug in known][:MOST]
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
 
@@ -45,7 +52,7 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if new := present_slug("schemes.scheme", slug):
             return redirect("schemes:detail", new, permanent=True)
         raise Http404
-    series = series_of(scheme)
+    series, stated = series_of(scheme), read_estimate(request.GET)
     tracks = by_track(scheme.page_terms, today())
     current = [track.current for track in tracks if track.current]
     sections, disagreements = in_sections(Section, scheme.page_clauses)
@@ -66,6 +73,9 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "singles": single(series),
         "related": queries.related(scheme),
         "corrections": corrections_of(scheme),
+        "stated": stated,
+        "estimates": estimates_by_track(scheme.page_terms, stated.on, stated.inputs),
         "citations": Citations(),
     }
-    return render(request, "schemes/detail.html", context)
+    status = 400 if stated.errors else 200
+    return render(request, "schemes/detail.html", context, status=status)

@@ -106,6 +106,9 @@ def _write(model: type[models.Model], document: Document, **own: Any) -> models.
             own |= {localized(name, code): text or "" for code, text in value.items()}
         elif field.many_to_many:
             many[name] = field.related_model.objects.filter(slug__in=value)
+        elif name in model.document.siblings and not isinstance(value, models.Model):
+            owner = next(one for one in own.values() if isinstance(one, models.Model))
+            own[name] = getattr(owner, model.document.siblings[name]).get(key=value)
         elif field.is_relation and not isinstance(value, models.Model):
             own[name] = field.related_model.objects.get(slug=value)
         else:
@@ -154,6 +157,13 @@ def status(key: str, state: str = "open", since: Any = None, **fields: Any) -> D
 def clause(key: str, section: str = "who", **fields: Any) -> Document:
     """A sentence of a scheme or facility."""
     return {"key": key, "section": section, "text": t("一句。", "A sentence.")} | SOURCED | fields
+
+
+def criterion(key: str, sentence: str, compared: str, **fields: Any) -> Document:
+    """An eligibility clause resting on a sentence; `compared` is attribute, comparison, value."""
+    attribute, operator, *value = compared.split(" ", 2)
+    told = {"attribute": attribute, "operator": operator, "value": " ".join(value)}
+    return {"key": key, "sentence": sentence} | told | fields
 
 
 def state(key: str, value: str = "operating", since: Any = None, **fields: Any) -> Document:

@@ -9,6 +9,7 @@ from tests.factories import (
     SOURCED,
     add,
     clause,
+    criterion,
     empty_the_site,
     entry,
     series,
@@ -81,6 +82,9 @@ def _scheme_rows(i: int, n: int) -> dict:
         ],
         "statuses": [status(f"r{j}", since=2016 + j, **TWO) for j in range(n)],
         "clauses": [clause(f"r{j}", applicant="company", **TWO) for j in range(n)],
+        "criteria": [
+            criterion(f"r{j}", f"r{j}", "who in company", track=f"t{j}") for j in range(n)
+        ],
         "successions": [succession(f"r{j}", 2016 + j, other="fund", **TWO) for j in range(n)],
         "series": _series(f"s{i}", n),
     }

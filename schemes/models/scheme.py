@@ -91,6 +91,7 @@ class Scheme(Record, Sourced):
             Rows("tracks"),
             Rows("statuses"),
             Rows("clauses"),
+            Rows("criteria"),
             Rows("successions"),
             Rows("series", key="slug"),
         ),

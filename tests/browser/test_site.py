@@ -15,6 +15,12 @@ PAGES = [
     "schemes/tvp/",
     "schemes/itsp/",
     "schemes/rth/",
+    "schemes/nifs/?cost=45000000",
+    "schemes/finder/",
+    "schemes/finder/?who=company&want=rd_alone",
+    "schemes/finder/?who=company&want=rd_alone&subvented=no&cost=3000000&show=1",
+    "schemes/compare/",
+    "schemes/compare/?s=nifs&s=nias&s=tvp&s=rth&cost=1000000",
     "facilities/",
     "facilities/aisc/",
     "facilities/skl-nervous-system-disorders/",
@@ -46,6 +52,9 @@ BROKEN = {
     "nowhere/": 404,
     "schemes/?status=bogus": 400,
     "consultation/gic/outcome/?theme=bogus": 400,
+    "schemes/finder/?who=bogus": 400,
+    "schemes/compare/?s=nifs&s=bogus": 400,
+    "schemes/nifs/?cost=plenty": 400,
 }
 AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

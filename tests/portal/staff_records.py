@@ -90,6 +90,10 @@ DOCUMENTS = {
             | {"text": t("本地公司。", "Local companies.")}
             | SOURCED,
         ],
+        "criteria": [
+            {"key": "who", "sentence": "who", "track": "main", "attribute": "who"}
+            | {"operator": "in", "value": "cap622"},
+        ],
         "successions": [
             {"key": "was", "relation": "renamed_from", "other_name": t("舊名", "Former name")}
             | SOURCED,

@@ -16,6 +16,7 @@ OURS = settings.BASE_DIR / "locale/zh_HK/LC_MESSAGES/django.po"
 CATALOGUES = sorted((settings.BASE_DIR / "locale").rglob("LC_MESSAGES/*.po"))
 CODE = (
     "accounts",
+    "api",
     "schemes",
     "facilities",
     "policy",

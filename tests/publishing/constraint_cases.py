@@ -70,6 +70,18 @@ BROKEN: dict[str, list] = {
     "schemes_clause_combination_in_combine": [{"section": "how", "combination": "barred"}],
     "schemes_clause_other_not_itself": [lambda row: {"other": row.scheme}],
     "schemes_clause_disagreement_has_two": [{"section": "disagreement"}],
+    "schemes_criterion_value_if_compared": [
+        {"operator": "in", "value": ""},
+        {"operator": "not_stated", "value": "company"},
+    ],
+    "schemes_criterion_words_do_not_decide": [
+        {"operator": "describes", "value": "", "strength": "hard"}
+    ],
+    "schemes_criterion_only_if_whole": [
+        {"only_attribute": "years"},
+        {"only_attribute": "years", "only_operator": "gte"},
+        {"only_operator": "gte", "only_value": "2"},
+    ],
     "schemes_succession_not_itself": [lambda row: {"other": row.scheme}],
     "schemes_terms_sides_named": [
         {"government_share": 1},
@@ -175,6 +187,13 @@ ALLOWED: dict[str, list] = {
     "schemes_terms_percent_range": [{"percent": Decimal("0.01")}, {"percent": Decimal(100)}],
     "schemes_terms_sum_has_amount": [{"terms_kind": "fixed", "amount": 0, "amount_per": "person"}],
     "schemes_clause_applicant_in_who": [{"section": "who", "applicant": "company"}],
+    "schemes_criterion_value_if_compared": [{"operator": "not_stated", "value": ""}],
+    "schemes_criterion_words_do_not_decide": [
+        {"operator": "describes", "value": "", "strength": "info"}
+    ],
+    "schemes_criterion_only_if_whole": [
+        {"only_attribute": "years", "only_operator": "gte", "only_value": "2"}
+    ],
     "schemes_clause_combination_in_combine": [{"section": "combine", "combination": "barred"}],
     "figures_point_period_has_end": [{"period_from": MAY, "as_of": JUNE}],
     "consultation_entry_decision_dated": [{"entry_kind": "decision", "happened_on": MAY}],
@@ -205,6 +224,7 @@ ALLOWED: dict[str, list] = {
 # Two rows may not agree in these; the second is made to repeat the first.
 ONCE = {
     *("schemes_track_key_once", "schemes_status_key_once", "schemes_clause_key_once"),
+    "schemes_criterion_key_once",
     *("schemes_succession_key_once", "schemes_terms_key_once", "schemes_terms_date_once"),
     *("facilities_state_key_once", "facilities_person_key_once", "facilities_note_key_once"),
     *("facilities_succession_key_once", "figures_point_key_once", "portal_pagepart_key_once"),

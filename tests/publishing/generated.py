@@ -17,7 +17,8 @@ from policy.models import Measure
 from publishing.documents.values import LANGUAGES, is_translated
 from publishing.fields import FuzzyDateField, MoneyField
 from publishing.models import Organisation, Source, Statement, Topic
-from schemes.models import Clause, Scheme, Status, Terms
+from schemes.eligibility.vocabulary import ATTRIBUTES, OPERATORS, WITHOUT_VALUE
+from schemes.models import Clause, Criterion, Scheme, Status, Terms
 from tests.publishing.samples import make
 
 Document = dict[str, Any]
@@ -161,6 +162,8 @@ def _mend(model: type[models.Model], document: Document) -> None:
             document.pop("applicant", None)
         if document["section"] != "combine":
             document.pop("combination", None)
+    if model is Criterion:
+        _mend_criterion(document)
     if model is Status:
         _mend_status(document)
     if model is Terms:
@@ -189,6 +192,33 @@ def _mend_window(document: Document, without) -> None:
     without("authority_url", "source")
     without("authority", "authority_url")
     without("locator", "source")
+
+
+def _mend_criterion(document: Document) -> None:
+    if "route" in document:
+        document["route"] = "way"
+    _mend_comparison(document, "")
+    if document.get("strength") is None and document["operator"] == "describes":
+        document["strength"] = "info"
+    parts = ("only_attribute", "only_operator", "only_value")
+    if all(name in document for name in parts):
+        if document["only_operator"] in WITHOUT_VALUE:
+            document["only_operator"] = "in"
+        _mend_comparison(document, "only_")
+    else:
+        for name in parts:
+            document.pop(name, None)
+
+
+def _mend_comparison(document: Document, prefix: str) -> None:
+    """Make operator and value such as the attribute takes."""
+    attribute = ATTRIBUTES[document[f"{prefix}attribute"]]
+    if document[f"{prefix}operator"] in WITHOUT_VALUE:
+        document.pop(f"{prefix}value", None)
+        return
+    document[f"{prefix}operator"] = str(OPERATORS[attribute.kind][0].value)
+    value = attribute.choices.values[0] if attribute.choices else "2.5"
+    document[f"{prefix}value"] = value
 
 
 def _mend_status(document: Document) -> None:

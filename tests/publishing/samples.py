@@ -14,13 +14,14 @@ from publishing.dates import FuzzyDate
 from publishing.documents.values import LANGUAGES, is_translated, localized
 from publishing.fields import FuzzyDateField
 from publishing.models import Source
-from schemes.models import Terms
+from schemes.models import Criterion, Terms
 
 _numbers = count(1)
 # What the first choice of a vocabulary would ask for more.
 _INSTEAD: dict[type[models.Model], dict[str, Any]] = {
     Terms: {"terms_kind": "other"},
     Comment: {"message": "Ten letters"},
+    Criterion: {"value": "company"},
 }
 TEXT = {"zh-hk": "文字", "en": "Text"}
 

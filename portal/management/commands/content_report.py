@@ -5,6 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand
 
 from portal.content_gaps import Gap, GapKind, gaps_of
+from portal.eligibility_report import clause_lines, count_lines
 from publishing.dates import today
 from publishing.documents.dump import Document, dump_all
 from publishing.documents.registry import record_models
@@ -52,7 +53,9 @@ def count_rows(documents: dict[str, list[Document]]) -> Counter:
 class Command(BaseCommand):
     help = (
         "Tell, record by record, what published content lacks: missing, unknown, untranslated, "
-        "unsourced, undated, older than 18 months, or resting on a minor site (grade C) alone."
+        "unsourced, undated, older than 18 months, or resting on a minor site (grade C) alone. "
+        "With --eligibility: which sentence and source each eligibility clause rests on, and how "
+        "many clauses of each scheme say that a rule is not known."
     )
 
     def add_arguments(self, parser) -> None:
@@ -60,11 +63,17 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=[kind.value for kind in GapKind])
         parser.add_argument("--counts", action="store_true", help="only the counts at the end")
         parser.add_argument(
+            "--eligibility", action="store_true", help="the eligibility clauses instead of the gaps"
+        )
+        parser.add_argument(
             "--on", type=date.fromisoformat, help="the day it is told for; default: today"
         )
 
-    def handle(self, *args, folder, kind, counts, on, **options) -> None:
+    def handle(self, *args, folder, kind, counts, on, eligibility, **options) -> None:
         documents = published_documents()
+        if eligibility:
+            self.tell_eligibility(documents, counts)
+            return
         gaps = [
             gap
             for gap in find_gaps(documents, on or today())
@@ -73,6 +82,15 @@ class Command(BaseCommand):
         for line in () if counts else gaps:
             self.stdout.write(str(line))
         for line in _summary(documents, gaps):
+            self.stdout.write(line)
+
+    def tell_eligibility(self, documents: dict[str, list[Document]], counts: bool) -> None:
+        """Every clause with what it rests on, unless only the counts are wanted; the counts."""
+        sources = {document["slug"]: document for document in documents["sources"]}
+        for document in () if counts else documents["schemes"]:
+            for line in clause_lines(document, sources):
+                self.stdout.write(line)
+        for line in count_lines(documents["schemes"]):
             self.stdout.write(line)
 
 

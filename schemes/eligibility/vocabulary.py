@@ -1,0 +1,354 @@
+"""The attributes: what may be asked and answered, what clauses may say, and how both are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from schemes.eligibility import codes
+from schemes.eligibility.codes import Group, Operator, Who
+
+MOST = 10**12  # dollars; a larger sum is a slip
+# Operators of each sort of attribute; NOT_STATED and DESCRIBES go with any and take no value.
+OPERATORS = {
+    "choice": (Operator.IN, Operator.NOT_IN),
+    "choices": (Operator.ANY_OF, Operator.ALL_OF),
+    "yes_no": (Operator.EQ,),
+    "number": (Operator.GTE, Operator.GT, Operator.LTE, Operator.LT),
+}
+WITHOUT_VALUE = (Operator.NOT_STATED, Operator.DESCRIBES)
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One thing that may be known of an applicant or a project.
+
+    kind: "choice" (one code), "choices" (a set of codes), "yes_no" or "number".
+    label: short words for lists; question: how the finder asks; help: what exactly is meant.
+    choices: the codes of an answer. unit: "money" (whole Hong Kong dollars), "years" and the like.
+    """
+
+    code: str
+    kind: str
+    label: Promise
+    question: Promise
+    help: Promise | str = ""
+    choices: type[models.TextChoices] | None = None
+    unit: str = ""
+    most: int = MOST
+
+
+def _yes_no(code: str, label: Promise, question: Promise, help: Promise | str = "") -> Attribute:
+    return Attribute(code, "yes_no", label, question, help, codes.YesNo)
+
+
+def _number(code: str, label, question, help="", unit: str = "", most: int = MOST) -> Attribute:
+    return Attribute(code, "number", label, question, help, None, unit, most)
+
+
+_ALL = (
+    Attribute("who", "choice", _("Applicant"), _("Who is applying?"), "", codes.Who),
+    Attribute("want", "choice", _("Purpose"), _("What do you want to do?"), "", codes.Want),
+    _number(
+        "cost",
+        _("Project cost"),
+        _("What will the project cost in all?"),
+        _("In Hong Kong dollars, everybody’s part together. A rough sum will do."),
+        "money",
+    ),
+    _number(
+        "private",
+        _("Private money"),
+        _("How much private money can go into it?"),
+        _("In Hong Kong dollars: your own, your investors’, donors’ or sponsors’."),
+        "money",
+    ),
+    _number(
+        "request",
+        _("Sum asked for"),
+        _("How much do you ask the Government for?"),
+        _("In Hong Kong dollars."),
+        "money",
+    ),
+    _number(
+        "sponsor_percent",
+        _("Industry’s part"),
+        _("What part of the cost does industry pay?"),
+        _("In per cent of the total project cost; 0 where nobody in industry pays."),
+        "percent",
+        100,
+    ),
+    _yes_no(
+        "incorporated",
+        _("Incorporated in Hong Kong"),
+        _("Are you incorporated in Hong Kong under the Companies Ordinance (Cap. 622)?"),
+    ),
+    _yes_no(
+        "registered",
+        _("Business registration"),
+        _("Have you a Hong Kong business registration (Cap. 310)?"),
+    ),
+    _yes_no(
+        "subvented",
+        _("Government-subvented"),
+        _("Are you government-subvented, or a subsidiary of a subvented body?"),
+        _("Any recurrent government grant towards running costs counts, however small."),
+    ),
+    _yes_no(
+        "hk_operation",
+        _("Real business in Hong Kong"),
+        _("Have you real business operations in Hong Kong?"),
+    ),
+    _yes_no(
+        "production_line",
+        _("Production line in Hong Kong"),
+        _("Do you run a production line in Hong Kong now?"),
+    ),
+    _yes_no("rd_hk", _("R&D in Hong Kong"), _("Do you do R&D in Hong Kong, or plan to?")),
+    _yes_no(
+        "gba_operation",
+        _("Business in the Greater Bay Area"),
+        _("Have you business both in Hong Kong and in a Mainland city of the Greater Bay Area?"),
+    ),
+    _number(
+        "years",
+        _("Age of the company"),
+        _("How many years ago was the company registered?"),
+        _("Years since it was registered or incorporated; 1.5 is a year and a half."),
+        "years",
+        200,
+    ),
+    _number(
+        "staff",
+        _("Staff"),
+        _("How many full-time staff have you?"),
+        _("Part-timers are not counted."),
+        "people",
+        10**6,
+    ),
+    Attribute(
+        "area", "choice", _("Technology"), _("Which technology is it about?"), "", codes.Area
+    ),
+    Attribute("sector", "choice", _("Trade"), _("Which trade are you in?"), "", codes.Sector),
+    Attribute(
+        "university",
+        "choice",
+        _("Institution"),
+        _("Which institution are you, or do you come from?"),
+        _("The one that applies, where you study, or from whose people the company comes."),
+        codes.University,
+    ),
+    Attribute(
+        "park",
+        "choice",
+        _("Park"),
+        _("Are you an incubatee, graduate or tenant of HKSTP or Cyberport?"),
+        "",
+        codes.Park,
+    ),
+    Attribute(
+        "itf_project",
+        "choice",
+        _("Project of the Fund"),
+        _("Have you an R&D project that the Innovation and Technology Fund pays for?"),
+        _("One you carry out or put money into, or whose results are yours."),
+        codes.ItfProject,
+    ),
+    _yes_no(
+        "nias_project",
+        _("Approved NIAS project"),
+        _("Have you an approved project of the New Industrialisation Acceleration Scheme?"),
+    ),
+    _yes_no(
+        "recognised_lab",
+        _("State Key Laboratory or national centre"),
+        _("Are you a State Key Laboratory or a Hong Kong branch of a national centre?"),
+        _("A Hong Kong branch of a Chinese National Engineering Research Centre, that is."),
+    ),
+    Attribute(
+        "partner",
+        "choices",
+        _("Partners"),
+        _("Who else takes part in the project?"),
+        _("Choose all that do."),
+        codes.Partner,
+    ),
+    _yes_no(
+        "public_money",
+        _("Other public money"),
+        _("Has the project other public money, or will it?"),
+    ),
+    _yes_no(
+        "theme",
+        _("Theme of the round"),
+        _("Does the project fit a theme named for the round?"),
+    ),
+    _yes_no(
+        "ai_computing",
+        _("AI computing power"),
+        _("Does the project need the computing power of Cyberport’s AI Supercomputing Centre?"),
+    ),
+    _yes_no(
+        "prior_patent",
+        _("Earlier patent"),
+        _("Have you ever owned a patent, or had the Patent Application Grant?"),
+        _("In any place. For a company, a grant to a related company counts."),
+    ),
+    _yes_no(
+        "inventor",
+        _("Own invention"),
+        _("Are you the inventor, or is the inventor one of your people?"),
+        _("An individual: sole or joint inventor. A company: owner, shareholder, director, staff."),
+    ),
+    Attribute(
+        "resident",
+        "choice",
+        _("Right to stay"),
+        _("How may the person stay in Hong Kong?"),
+        _("The person who applies, or is to be hired or trained."),
+        codes.Resident,
+    ),
+    _number("age", _("Age"), _("How old is the person?"), "", "years", 130),
+    Attribute(
+        "degree",
+        "choice",
+        _("Degree"),
+        _("Which degree has the person?"),
+        _("The highest held; for a student, the one studied for."),
+        codes.Degree,
+    ),
+    _yes_no("stem", _("STEM subject"), _("Is the person’s subject a STEM subject?")),
+    Attribute(
+        "degree_from",
+        "choice",
+        _("Degree from"),
+        _("Where is the degree from?"),
+        "",
+        codes.DegreeFrom,
+    ),
+    _number(
+        "work_years",
+        _("Work experience"),
+        _("How many years of work experience has the person?"),
+        "",
+        "years",
+        100,
+    ),
+    _number(
+        "income",
+        _("Income in the past year"),
+        _("What did the person earn in the past year?"),
+        _("In Hong Kong dollars."),
+        "money",
+    ),
+    _yes_no("full_time", _("Full-time student"), _("Does the student study full time?")),
+    Attribute("level", "choice", _("Level"), _("Which level is the school?"), "", codes.Level),
+    _number(
+        "fund_size",
+        _("Size of the fund"),
+        _("How large is the fund?"),
+        _("In Hong Kong dollars: what it aims at or, for a running fund, what is not yet used."),
+        "money",
+    ),
+    _number(
+        "overseas_years",
+        _("Years overseas"),
+        _("How many of the past ten years did the lead researcher work overseas?"),
+        _("At a university, research institute or company laboratory."),
+        "years",
+        10,
+    ),
+)
+ATTRIBUTES: dict[str, Attribute] = {attribute.code: attribute for attribute in _ALL}
+ATTRIBUTE_CHOICES = [(attribute.code, attribute.label) for attribute in _ALL]
+KINDS = (*Who.values, *Group.values)
+
+
+def clause_codes(attribute: Attribute) -> dict[str, Any]:
+    """The codes a clause on the attribute may name, with their words; who takes groups as well."""
+    choices = dict(attribute.choices.choices) if attribute.choices else {}
+    return choices | dict(Group.choices) if attribute.code == "who" else choices
+
+
+def read_value(code: str, operator: str, text: str) -> frozenset[str] | Decimal | None:
+    """A clause's value: a set of codes, a number, or None where the operator takes none.
+
+    Raises ValidationError, in the active language, where the three do not go together.
+    """
+    attribute = ATTRIBUTES.get(code)
+    if attribute is None:
+        raise ValidationError({"attribute": _("There is no attribute “%s”.") % code})
+    if operator in WITHOUT_VALUE:
+        if text:
+            raise ValidationError({"value": _("This comparison takes no value.")})
+        return None
+    if operator not in OPERATORS[attribute.kind]:
+        words = ", ".join((*OPERATORS[attribute.kind], *WITHOUT_VALUE))
+        message = _("“%(attribute)s” can be compared by: %(operators)s.")
+        raise ValidationError({"operator": message % {"attribute": code, "operators": words}})
+    if attribute.kind == "number":
+        return _read_number(attribute, text)
+    found = [part.strip() for part in text.split(",")]
+    known = clause_codes(attribute)
+    if wrong := [part for part in found if part not in known]:
+        message = _("“%(value)s” is no code of “%(attribute)s”; the codes are: %(codes)s.")
+        words = {"value": wrong[0], "attribute": code, "codes": ", ".join(known)}
+        raise ValidationError({"value": message % words})
+    if len(found) != len(set(found)):
+        raise ValidationError({"value": _("A code stands twice.")})
+    if operator == Operator.EQ and len(found) > 1:
+        raise ValidationError({"value": _("Give either yes or no.")})
+    return frozenset(found)
+
+
+def _read_number(attribute: Attribute, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        number = Decimal(-1)
+    if not number.is_finite() or not 0 <= number <= attribute.most:
+        message = _("Give a number from 0 to %s, without separators.")
+        raise ValidationError({"value": message % attribute.most})
+    return number
+
+
+def read_answer(attribute: Attribute, texts: list[str]) -> frozenset[str] | Decimal:
+    """An answer as an address holds it: codes, repeated or between commas, or a number.
+
+    Raises ValidationError, in the active language, for what is no answer.
+    """
+    if attribute.kind == "number":
+        return _answered_number(attribute, texts[-1])
+    found = frozenset(part.strip() for text in texts for part in text.split(",") if part.strip())
+    if not found or not found <= set(attribute.choices.values):
+        message = _("Choose one of: %s.")
+        raise ValidationError(message % ", ".join(attribute.choices.values), code="code")
+    if attribute.kind != "choices" and len(found) > 1:
+        raise ValidationError(_("Choose one answer only."), code="several")
+    if "none" in found and len(found) > 1:
+        raise ValidationError(_("“Nobody” cannot stand together with others."), code="none")
+    return found
+
+
+def _answered_number(attribute: Attribute, text: str) -> Decimal:
+    plain = text.strip().upper().removeprefix("HK").removeprefix("$").replace(",", "").strip()
+    whole = attribute.unit == "money"
+    if not plain.isascii() or not plain.replace(".", "", 0 if whole else 1).isdigit():
+        message = (
+            _("Give a sum in whole dollars, such as 600000.")
+            if whole
+            else _("Give a number, such as 3.")
+        )
+        raise ValidationError(message, code="number")
+    number = Decimal(plain)
+    if number > attribute.most:
+        raise ValidationError(_("Give at most %s.") % f"{attribute.most:,}", code="large")
+    return number
+
+
+Answers = Mapping[str, frozenset[str] | Decimal]
