@@ -73,12 +73,12 @@ def entry_of(row: TimelineEntry) -> Entry:
         address=f"{row.project.get_absolute_url()}#entry-{row.key}",
         name=Text.of(row, "title"),
         summary=Text.of(row, "text"),
-        linked=(
-            Text.of(row, "said_by"),
+        also=(
             Text.of(row.project, "name"),
             Text.of(row.project, "short_name"),
             Text.both(row.project.abbreviation),
         ),
+        linked=(Text.of(row, "said_by"),),
         dated=row.happened_on.stored if row.happened_on else "",
     )
 
@@ -95,7 +95,7 @@ register(
         code="project",
         label=_("Projects"),
         model=Project,
-        weight=1.0,
+        weight=1.1,  # before the entries of its own timeline
         cues=(
             "項目",
             "工程",

@@ -15,7 +15,7 @@ _HKID = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})\s?([0-9]{6})\s?\(?([0-9A])\)?(?![
 # Hong Kong numbers have eight digits and begin with 2 to 9; a sum of money or a year does not
 # look like one, for it is written with commas or without a gap in the middle.
 _PHONE = re.compile(
-    r"(?<![\d.,$-])(?:\+?852[\s-]?)?([2-9]\d{3}[\s-]?\d{4})(?![\d,]|\.\d|\s?[元萬億])"
+    r"(?<![\d.,$-])(?:\+?852[\s-]?)?([2-9]\d{3}[\s-]?\d{4})(?!\d|[.,]\d|\s?[元萬億])"
 )
 _MONEY = re.compile(r"(?:HK\$|\$|港元|港幣)\s?$")
 _LINK = re.compile(r"https?://|(?<!//)www\.", re.IGNORECASE)

@@ -131,7 +131,9 @@ def _near_characters(query: Query, pairs: set[int], table: Table) -> tuple[int, 
         for way in _ways(run, {pair - start for pair in pairs}, known)
         if way.folded != run[way.first : way.last]
     ]
-    best = _best(run, ways, table)
+    # What one name holds, if not side by side, is a slip only where mending it makes a name.
+    apart = _in_one_name(run[max(first - start - 1, 0) : last - start + 1])
+    best = _best(run, ways, table, only_names=apart)
     return best and (offset + best.first, offset + best.last, best.shown)
 
 
@@ -140,6 +142,21 @@ def _touch(query: Query, place: int) -> bool:
         return False
     one, other = query.atoms[place], query.atoms[place + 1]
     return one.han and other.han and one.end == other.start
+
+
+def _in_one_name(run: str) -> bool:
+    """Whether one name holds all of a run, though not side by side. One query."""
+    pairs = [run[place : place + 2] for place in range(len(run) - 1)]
+    held = engines.places_of(map(encode, {*pairs, *run}))
+    wanted, left = set(), dict(enumerate(run))
+    for place, pair in enumerate(pairs):
+        if encode(pair) in held:
+            wanted.add(encode(pair))
+            left.pop(place, None)
+            left.pop(place + 1, None)
+    wanted.update(map(encode, left.values()))
+    names = [{at for at in held.get(token, ()) if at % engines.PLACES < 2} for token in wanted]
+    return bool(names) and bool(set.intersection(*names))
 
 
 def _known_pairs(run: str, first: int, last: int) -> dict[str, str]:
@@ -179,7 +196,7 @@ def _ways(run: str, missing: set[int], known: dict[str, str]) -> Iterator[_Way]:
             yield _Way(place, place + 2, swapped, known[swapped])
 
 
-def _best(run: str, ways: list[_Way], table: Table) -> _Way | None:
+def _best(run: str, ways: list[_Way], table: Table, *, only_names: bool) -> _Way | None:
     """The way that makes the longest name, else the one that most names hold. Two queries."""
     if not ways:
         return None
@@ -211,7 +228,7 @@ def _best(run: str, ways: list[_Way], table: Table) -> _Way | None:
         for way in names[name]:
             called[way] = min(called.get(way, (0, 9)), (-len(name), tier))
     return min(
-        tried,
+        called if only_names else tried,
         key=lambda way: (*called.get(way, (0, 9)), -numbers[way], way.first, way.folded),
         default=None,
     )

@@ -3,6 +3,7 @@ say which of them a reader may see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -173,7 +174,7 @@ def _later_first(dated: str) -> tuple[int, ...]:
 # --- What a page shows ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
     """One result: its document, its kind, and what that kind shows beside the text."""
 
@@ -198,13 +199,19 @@ class Hit:
         """The summary, or the passage that answers better, with what was found marked."""
         return self._text("summary", whole=False)
 
+    @cached_property
+    def _unsaid(self) -> Sought:
+        document = self.document
+        names = (document.abbreviation, document.name_zh_hk, document.name_en)
+        return snippets.unsaid(" ".join(names), self.sought)
+
     def _text(self, name: str, *, whole: bool) -> SafeString:
         own = get_language()
         for code in sorted(LANGUAGES, key=lambda code: code != own):
             text = getattr(self.document, localized(name, code))
             if not whole:
                 body = getattr(self.document, localized("body", code))
-                text = snippets.passage(text, body, self.sought, code)
+                text = snippets.passage(text, body, self._unsaid, code)
             if text:
                 html = snippets.marked(text, self.sought)
                 if code == own:

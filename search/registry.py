@@ -88,7 +88,7 @@ class Kind:
 
     number: 1 to 15, for ever; it is part of the index's keys.
     code: its name in addresses.
-    weight: how much a find of this kind counts beside one of another, at most 1.
+    weight: how much a find of this kind counts beside one of another.
     records: all records with what `entry` reads, public or not.
     public: the records a reader may see now; every search asks it.
     entry: what is indexed of one record.

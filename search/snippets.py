@@ -21,7 +21,7 @@ def marked(text: str, sought: Sought) -> SafeString:
     """`text`, escaped, with every phrase that was sought in a `<mark>`."""
     folded, origin = _folded(text)
     parts, place = [], 0
-    for start, end in _spans(folded, sought):
+    for start, end in _joined(_spans(folded, sought)):
         first, last = origin[start], origin[end - 1] + 1
         if first >= place:
             parts += [escape(text[place:first]), "<mark>", escape(text[first:last]), "</mark>"]
@@ -30,8 +30,20 @@ def marked(text: str, sought: Sought) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every part of the text has been escaped
 
 
+def _joined(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap made one, as two pairs of three characters do."""
+    whole: list[tuple[int, int]] = []
+    for start, end in spans:
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
+
+
 def _spans(folded: str, sought: Sought) -> Iterator[tuple[int, int]]:
-    """Where phrases stand, the longest of those that begin at one place; none overlap."""
+    """Where phrases stand, the longest of those that begin at one place; of Han characters the last
+    of one may be the first of the next."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted({phrase for ways in sought for phrase in ways}, key=len, reverse=True):
         by_first.setdefault(phrase[0], []).append(phrase)
@@ -44,7 +56,7 @@ def _spans(folded: str, sought: Sought) -> Iterator[tuple[int, int]]:
                 length = len(phrase)
                 yield atom.start, found[place + length - 1].end
                 break
-        place += length
+        place += length - 1 if length > 1 and found[place + length - 1].han else length
 
 
 def _stands(phrase: tuple[str, ...], part: list[Atom]) -> bool:
@@ -66,7 +78,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def passage(summary: str, body: str, sought: Sought, language: str) -> str:
-    """The summary, or the line of the body that says more of what was sought."""
+    """The summary, or the line of the body that says more of what is left to say."""
     best, most = summary, _said(summary, sought)
     if most < len(sought):
         for line in body.splitlines():
@@ -75,16 +87,23 @@ def passage(summary: str, body: str, sought: Sought, language: str) -> str:
     return shortened(best, sought, LONGEST[language])
 
 
+def unsaid(names: str, sought: Sought) -> Sought:
+    """The things sought that a record's names do not seem to say already."""
+    folded = fold(names)
+    return [ways for ways in sought if not _says(folded, ways)]
+
+
 def _said(text: str, sought: Sought) -> int:
-    """How many of the things sought a text seems to say: letters are compared, not words, which
-    is quick and good enough to choose by."""
+    """How many of the things sought a text seems to say."""
     folded = fold(text)
-    return sum(
-        any(
-            "".join(way) in folded if way[0] > "z" else all(part in folded for part in way)
-            for way in ways
-        )
-        for ways in sought
+    return sum(_says(folded, ways) for ways in sought)
+
+
+def _says(folded: str, ways: Sequence[tuple[str, ...]]) -> bool:
+    """Letters are compared, not words, which is quick and good enough to choose by."""
+    return any(
+        "".join(way) in folded if way[0] > "z" else all(part in folded for part in way)
+        for way in ways
     )
 
 

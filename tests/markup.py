@@ -64,6 +64,12 @@ class Markup:
         return [e.attributes["id"] for e in self.elements if "id" in e.attributes]
 
     @property
+    def foreign_scripts(self) -> list[Element]:
+        """Scripts other than the site's one file."""
+        own = {"src": "/static/search.js", "defer": ""}
+        return [e for e in self.all("script") if e.attributes != own or e.text]
+
+    @property
     def links(self) -> list[str]:
         """Where the page's links lead."""
         return [e.attributes["href"] for e in self.all("a") if "href" in e.attributes]

@@ -16,7 +16,7 @@ from consultation.suspicion import likeness
 PIECES = 10  # pieces of a text that are looked for
 LENGTH = 12  # characters of a piece
 COMPARED = 500  # comments compared in full at most, the newest first
-SHOWN = 20
+SHOWN = 50
 TICKED = 0.8  # from here on it is proposed for the same campaign
 ALIKE = 0.5  # the share of common shingles from which two texts are shown as alike
 SHINGLE = 3  # characters of a shingle
@@ -67,7 +67,9 @@ def pieces(text: str) -> list[str]:
 def alike(comment: Comment) -> list[Alike]:
     """What resembles the comment most among those of its project, the most alike first.
 
-    One query, and at most `COMPARED` comparisons.
+    Left out is what is in the same campaign already; of equals, those in no campaign come first,
+    so that a long campaign can be put together bit by bit. One query, and at most `COMPARED`
+    comparisons.
     """
     if not comment.message:
         return []
@@ -76,15 +78,17 @@ def alike(comment: Comment) -> list[Alike]:
         holds |= Q(message__contains=piece)
     others = Comment.objects.filter(holds, project=comment.project_id).exclude(pk=comment.pk)
     others = others.exclude(disposition=Disposition.WITHDRAWN).select_related("campaign")
+    if comment.campaign_id:
+        others = others.exclude(campaign=comment.campaign_id)
     own = shingles(comment.message)
     found = []
     for other in others.order_by("-received_at", "-pk")[:COMPARED]:
         common = share(own, shingles(other.message))
         if common >= ALIKE:
-            free = other.campaign_id is None or other.campaign_id == comment.campaign_id
-            ticked = common >= TICKED and free
+            ticked = common >= TICKED and other.campaign_id is None
             found.append(Alike(other, common, _same_writer(comment, other), ticked))
-    return sorted(found, key=lambda one: -one.share)[:SHOWN]
+    found.sort(key=lambda one: (-one.share, one.comment.campaign_id is not None))
+    return found[:SHOWN]
 
 
 def _same_writer(one: Comment, other: Comment) -> bool:

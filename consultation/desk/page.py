@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation.desk import forms
 from consultation.desk.alike import alike
 from consultation.desk.queries import STATE_NAMES, theme_names, window_names
+from consultation.desk.summary import queue
 from consultation.enums import Act, Disposition, Suspicion, WithheldFor
 from consultation.handling import last_act
 from consultation.models import Comment, CommentAct
@@ -123,6 +124,7 @@ class Shown:
     themes: list[tuple[str, bool]]
     window: str
     trail: list[Entry]
+    campaign: str = ""
     alike: list = field(default_factory=list)
     panels: dict[str, Panel] = field(default_factory=dict)
     own_text: bool = False
@@ -197,6 +199,8 @@ def shown(
         ],
         own_text=comment.redacted_by_id == by.pk,
     )
+    if comment.campaign_id:
+        page.campaign = queue(campaign__id__exact=str(comment.campaign_id))
     if comment.disposition != Disposition.WITHDRAWN:
         page.alike = alike(comment)
     possible = moves(comment) if may_change else frozenset()

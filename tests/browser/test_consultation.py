@@ -5,8 +5,10 @@ from playwright.sync_api import Page, expect
 
 from consultation.models import Comment
 from tests.browser.staff import People
+from tests.browser.test_desk import press
 from tests.browser.test_site import violations
 from tests.consultation.conftest import made_project
+from tests.portal.staff_records import page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -110,3 +112,47 @@ def test_a_resident_writes_makes_two_mistakes_looks_again_and_withdraws(
     # The browser itself notes the answers to the two mistakes and to the wrong secret.
     assert all(" 400 " in f" {text} " or "(Bad Request)" in text for text in complaints)
     complaints.clear()
+
+
+def test_what_a_resident_wrote_is_published_answered_and_withdrawn(people, language) -> None:
+    """Nobody needs scripts: not the resident, not the two officers, not the reader."""
+    plain = {"java_script_enabled": False}
+    resident, reader = (people.reader(language, 390, **plain) for _ in range(2))
+    resident.goto(f"/{language}/consultation/made/feedback/")
+    resident.locator("#id_message").fill(WORDS + "\n陳大文先生也這樣說。")
+    for name in ("may_publish", "may_reply"):
+        resident.locator(f"#id_{name}").check()
+    send(resident)
+    reference, secret = receipt(resident)
+    comment = Comment.objects.get()
+    # It was sent faster than people write, and is looked at first.
+    first = people.staff("feedback-officer", language, **plain)
+    first.goto(page(Comment, "change", comment.pk))
+    press(first, "release")
+    first.locator("#id_prepare-text").fill(WORDS)
+    first.locator("#id_prepare-no_person_named").check()
+    press(first, "prepare")
+    reader.goto(f"/{language}/consultation/made/outcome/")
+    expect(reader.locator("main")).not_to_contain_text("請保留斜坡上的樹木。")
+    second = people.staff("feedback-officer", language, "second", **plain)
+    second.goto(page(Comment, "change", comment.pk))
+    press(second, "check")
+    second.locator("#id_reply-text").fill("斜坡會保留。")
+    press(second, "reply")
+
+    reader.reload()
+    expect(reader.locator("main")).to_contain_text("請保留斜坡上的樹木。")
+    expect(reader.locator("main")).not_to_contain_text("陳大文")
+    expect(reader.locator("main")).not_to_contain_text(reference)
+    resident.goto(f"/{language}/consultation-status/")
+    resident.locator("#id_reference").fill(reference)
+    resident.locator("#id_secret").fill(secret)
+    send(resident)
+    expect(resident.locator("main")).to_contain_text("斜坡會保留。")
+    resident.locator("#sure").check()
+    send(resident)
+    reader.reload()
+    expect(reader.locator("main")).not_to_contain_text("請保留斜坡上的樹木。")
+    with_scripts = people.reader(language, 390)
+    with_scripts.goto(f"/{language}/consultation/made/outcome/")
+    assert violations(with_scripts) == []

@@ -24,6 +24,8 @@ THEMES = [
     {"key": "traffic", "name": t("交通", "Traffic")},
     {"key": "trees", "name": t("樹木", "Trees")},
 ]
+# Before anything that a test does with a comment.
+RECEIVED = timezone.now()
 MESSAGE = "The access road is too narrow for the lorries that the plan brings."
 
 
@@ -36,7 +38,7 @@ def made_project(slug: str = "made-project", **fields: Any) -> Project:
 def made_comment(*, themes: tuple[str, ...] = ("traffic",), **values: Any) -> Comment:
     """A comment with its trail's first entry, as the form would have kept it."""
     nonce = secrets.token_hex(16)
-    values = {"message": MESSAGE, "received_at": timezone.now(), "language": "en"} | values
+    values = {"message": MESSAGE, "received_at": RECEIVED, "language": "en"} | values
     comment = Comment.objects.create(
         **{
             "project": values.get("project") or made_project(),

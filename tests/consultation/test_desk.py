@@ -115,12 +115,10 @@ def test_every_page_tells_how_long_the_oldest_has_waited(client, officer, langua
 def test_the_queue_takes_as_many_queries_however_long_it_is(client, officer, rows) -> None:
     for _ in range(rows):
         made_comment(assigned_to=officer, may_reply=True)
+    client.get(reverse(QUEUE))  # what is kept between requests is kept now
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse(QUEUE))
-    assert len(queries) == QUERIES
-
-
-QUERIES = 0
+    assert len(queries) == 21
 
 
 def test_several_comments_are_taken_at_once(client, officer) -> None:

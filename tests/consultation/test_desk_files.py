@@ -16,7 +16,7 @@ from accounts.roles import Role
 from consultation import actions, keys
 from consultation.desk import export
 from consultation.desk.alike import alike, pieces, share, shingles
-from consultation.models import Comment, Export, Project
+from consultation.models import Campaign, Comment, Export, Project
 from tests.accounts.roles import member
 from tests.consultation.comments import MESSAGE, WINDOW, made_comment, made_project
 from tests.portal.staff_records import choose, page
@@ -280,6 +280,17 @@ def test_letters_of_a_campaign_are_found_whatever_was_added() -> None:
     assert 50 <= found[signed.pk] < 100
 
 
+def test_a_long_campaign_is_put_together_bit_by_bit(monkeypatch) -> None:
+    monkeypatch.setattr("consultation.desk.alike.SHOWN", 2)
+    campaign = Campaign.objects.create(project=made_project(), title="Letters")
+    first, grouped, other, last = (made_comment() for _ in range(4))
+    Comment.objects.filter(pk__in=[first.pk, grouped.pk]).update(campaign=campaign)
+    first.refresh_from_db()
+    assert {one.comment.pk for one in alike(first)} == {other.pk, last.pk}
+    assert next(one.comment.pk for one in alike(last)) == other.pk
+    assert [one.chosen for one in alike(last)] == [True, False]
+
+
 def test_one_query_finds_them_among_ten_thousand(officer) -> None:
     project = made_project()
     words = MESSAGE.split()
@@ -301,5 +312,5 @@ def test_one_query_finds_them_among_ten_thousand(officer) -> None:
         found = alike(comment)
     took = time.perf_counter() - started
     assert len(queries) == 1
-    assert len(found) == 20
+    assert len(found) == 50
     assert took < 3, f"{took:.2f} s"

@@ -37,7 +37,7 @@ def prepared(by, **values) -> Comment:
 
 def acts(comment: Comment) -> list[tuple]:
     """What was done after it was received: what, by whom, and the note."""
-    return list(comment.acts.values_list("act", "by__username", "note"))[1:]
+    return list(comment.acts.order_by("pk").values_list("act", "by__username", "note"))[1:]
 
 
 # --- Publication ----------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def test_a_page_that_is_not_there_keeps_nothing_of_the_address(calm_client, lang
     answer = calm_client.get(f"/{language}/<script>alert(1)</script>/?q=%22%3E%3Cscript%3E")
     found = shown(answer, language)
     assert answer.status_code == 404
-    assert not found.all("script")
+    assert not found.foreign_scripts
 
 
 # --- Our fault ------------------------------------------------------------------------------

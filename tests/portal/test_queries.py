@@ -15,7 +15,7 @@ QUERIES = {
     "/en/facilities/": 5,
     "/en/facilities/?q=facility&host=body-0&topic=topic-0": 11,
     "/en/search/": 1,
-    "/en/search/?q=topic+facility+scheme": 9,
+    "/en/search/?q=topic+facility+scheme": 12,
     "/en/search/suggest/?q=mad": 3,
     "/en/facilities/facility-0/": 10,
     "/en/facilities/whole/": 10,

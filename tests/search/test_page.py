@@ -35,8 +35,16 @@ def test_what_was_found_is_marked_in_the_pages_language(client) -> None:
     assert "科技券" in zh
     assert "Technology Voucher Programme" in en
     assert not [text for text in en if HAN.search(text)]
+    whole = [mark.text for mark in page(client, "zh-hk", q="葉玉如").all("mark")]
+    assert set(whole) == {"葉玉如"}
     stems = [mark.text for mark in page(client, "en", q="vouchers").all("mark")]
     assert {"Voucher"} <= set(stems)
+
+
+def test_a_name_brings_the_summary_and_a_question_the_passage_that_answers(client) -> None:
+    rows = [page(client, "en", q=words).with_class("rows")[0] for words in ("TVP", "tvp committee")]
+    assert "Paid part of what businesses and organisations spent" in rows[0].text
+    assert "the TVP Committee considered" in rows[1].text
 
 
 def test_kinds_are_counted_and_chosen_in_the_address(client, language) -> None:
@@ -142,10 +150,16 @@ def test_a_list_mends_a_slip_and_says_so(client, language) -> None:
 REFUSED = ["\x00", "a\x00b", "a" * 201, "研" * 10_000, "a" * 10_000, "😀" * 5_000]
 
 
-@pytest.mark.parametrize("path", ["search/", "schemes/", "facilities/", "search/suggest/"])
-def test_odd_words_give_an_answer_and_never_break(client, language, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("en/search/", "zh-hk/search/", "en/schemes/", "zh-hk/facilities/"),
+        "en/search/suggest/",
+    ],
+)
+def test_odd_words_give_an_answer_and_never_break(client, path: str) -> None:
     for words in [*ODD, *hostile(60 if DRILL else 10)]:
-        response = client.get(f"/{language}/{path}", {"q": words})
+        response = client.get(f"/{path}", {"q": words})
         assert response.status_code == 200, words
 
 

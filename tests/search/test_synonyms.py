@@ -38,9 +38,12 @@ def folder(tmp_path) -> Path:
 
 
 def put(folder: Path, text: str) -> LoadReport:
-    """Load the file with this text."""
+    """Load the file with this text, and no other content."""
     (folder / "synonyms.yaml").write_text(text, encoding="utf-8")
-    return load(folder)
+    report = LoadReport()
+    with translation.override("en"):
+        synonyms.load(folder, report)
+    return report
 
 
 GROUP = "- key: zebra\n  is_name: true\n  zh-hk: [斑馬]\n  en: [Zebra]\n  spoken: [間條馬]\n"
@@ -89,9 +92,8 @@ def test_a_load_keeps_what_an_editor_has_changed(folder) -> None:
     SynonymGroup.objects.update(spoken="花馬")
     assert put(folder, GROUP).kept == ["synonyms/zebra"]
     assert SynonymGroup.objects.get().spoken == "花馬"
-    call_command("dump_content", str(folder), stdout=StringIO())
-    taken = load(folder)
-    assert taken.kept == []
+    assert synonyms.dump(folder) == 1
+    assert put(folder, (folder / "synonyms.yaml").read_text(encoding="utf-8")).kept == []
     assert SynonymGroup.objects.get().loaded["spoken"] == ["花馬"]
     assert put(folder, "[]\n").orphaned[-1] == "synonyms/zebra"
 
@@ -112,15 +114,14 @@ def test_a_load_keeps_what_an_editor_has_changed(folder) -> None:
     ],
 )
 def test_a_fault_is_named_with_its_line(folder, text, place, reason) -> None:
-    (folder / "synonyms.yaml").write_text(text, encoding="utf-8")
-    report = LoadReport()
-    synonyms.load(folder, report)
+    report = put(folder, text)
     assert report.errors[0].startswith(f"{folder.name}/synonyms.yaml:{place}: ")
     assert reason in report.errors[0]
 
 
 def test_of_a_file_with_a_fault_nothing_is_loaded(folder) -> None:
-    assert put(folder, GROUP + GROUP).errors
+    (folder / "synonyms.yaml").write_text(GROUP + GROUP, encoding="utf-8")
+    assert load(folder).errors
     assert not SynonymGroup.objects.exists()
     with pytest.raises(CommandError):
         call_command("load_content", str(folder), stdout=StringIO(), stderr=StringIO())
