@@ -44,7 +44,7 @@ def cells(found, title: str) -> dict[str, list[str]]:
 def test_without_comments_the_page_says_so(project, see, language) -> None:
     words = {
         "en": ("No comment has been received yet", "No comment has been published yet"),
-        "zh-hk": ("暫時未收到意見", "暫時沒有已公開的意見"),
+        "zh-hk": ("暫時未收到意見", "暫時沒有已刊登的意見"),
     }
     text = see(language).one("main").text
     assert all(word in text for word in words[language])
