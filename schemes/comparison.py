@@ -258,7 +258,8 @@ def compare(columns: Sequence[Column], on: date, inputs: Inputs) -> list[Compare
 
 def safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    starts = text.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{text}" if starts or text.startswith(("\t", "\r")) else text
 
 
 def as_csv(columns: Sequence[Column], rows: Sequence[CompareRow], on: date) -> str:
