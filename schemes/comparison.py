@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from publishing import formats
 from schemes.candidates import Candidate
 from schemes.eligibility.codes import Want
+from schemes.eligibility.judge import Criterion
 from schemes.enums import Section, applicant_labels
 from schemes.estimate import Inputs, by_track
 from schemes.matching import hard
@@ -186,13 +187,20 @@ def _purposes(found: Column) -> Cell:
     return Cell(lines or (gettext("not stated"),), _sentences(clauses))
 
 
+def _condition(clause: Criterion) -> str:
+    words = condition_words(clause.condition)
+    if clause.track or clause.route or clause.only_if:
+        return gettext("%(condition)s (in some cases)") % {"condition": words}
+    return words
+
+
 def _conditions(found: Column) -> Cell:
     clauses = [
         one
         for one in hard(found.candidate.clauses)
         if one.condition.attribute not in ("who", "want")
     ]
-    lines = tuple(dict.fromkeys(condition_words(one.condition) for one in clauses))
+    lines = tuple(dict.fromkeys(_condition(one) for one in clauses))
     return Cell(lines or (gettext("none stated"),), _sentences(clauses))
 
 
@@ -206,7 +214,8 @@ def _combine(found: Column) -> Cell:
     lines = []
     for row in rows:
         words = [str(row.get_combination_display())] if row.combination else []
-        words += [row.other.abbreviation or str(row.other)] if row.other else []
+        if row.other and row.other.is_public:
+            words.append(row.other.abbreviation or str(row.other))
         if words:
             lines.append(colon.join(words))
     if not rows:
@@ -258,7 +267,8 @@ def compare(columns: Sequence[Column], on: date, inputs: Inputs) -> list[Compare
 
 def safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    starts = text.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{text}" if starts or text.startswith(("\t", "\r")) else text
 
 
 def as_csv(columns: Sequence[Column], rows: Sequence[CompareRow], on: date) -> str:

@@ -10,7 +10,7 @@ from publishing.models import Row
 from schemes.eligibility.codes import Operator, Strength
 from schemes.eligibility.judge import Condition
 from schemes.eligibility.judge import Criterion as Clause
-from schemes.eligibility.vocabulary import ATTRIBUTE_CHOICES, read_value
+from schemes.eligibility.vocabulary import ATTRIBUTE_CHOICES, WITHOUT_VALUE, read_value
 
 
 class Criterion(Row):
@@ -114,12 +114,20 @@ class Criterion(Row):
         words = (self.get_attribute_display(), self.get_operator_display(), self.value)
         return " ".join(str(word) for word in words if word)
 
+    @property
+    def compares(self) -> bool:
+        """Whether the comparison takes a value."""
+        return self.operator not in WITHOUT_VALUE
+
     def clean(self) -> None:
-        """Attribute, comparison and value go together, and so do those of “only if”."""
+        """Attribute, comparison and value go together, and so do those of “only if”.
+
+        Whether a value is there at all is for the constraints to say.
+        """
         super().clean()
-        if self.attribute and self.operator:
+        if self.attribute and self.operator and bool(self.value) == self.compares:
             read_value(self.attribute, self.operator, self.value)
-        if self.only_attribute and self.only_operator:
+        if self.only_attribute and self.only_operator and self.only_value:
             try:
                 read_value(self.only_attribute, self.only_operator, self.only_value)
             except ValidationError as error:

@@ -46,6 +46,9 @@ SHOWN = {
     | {"facilities", "indicators"},
     "schemes/host/": {"schemes", "organisations", "topics", "measures", "outcomes"},
     "schemes/host-fund/": {"schemes"},
+    "schemes/finder/?show=1": {"schemes"},
+    "schemes/compare/": {"schemes"},
+    "schemes/compare/?s=host&s=host-fund": {"schemes"},
     "facilities/": {"facilities", "organisations", "topics"},
     "facilities/?q=zebra": {"facilities", "organisations", "topics"},
     "facilities/hidden/": {"facilities", "organisations", "topics", "outcomes", "schemes"}
