@@ -1,12 +1,16 @@
 """What the API answers, as plain data in the active language."""
 
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from consultation.models import Project
+from consultation.windows import Door, doors
 from publishing import formats
 from publishing.documents.values import localized
-from publishing.models import Sourced
 from schemes.eligibility.finder import Group
 from schemes.estimate import Estimate, Line, TrackEstimate
 from schemes.matching import Match, Reason
@@ -20,8 +24,8 @@ def _text(record: Any, name: str) -> str:
     return getattr(record, localized(name, own)) or getattr(record, localized(name, other)) or ""
 
 
-def sources(fact: Sourced) -> list[dict[str, Any]]:
-    """Where a fact comes from."""
+def sources(fact: Any) -> list[dict[str, Any]]:
+    """Where a fact that has `citations` comes from."""
     return [
         {
             "title": _text(source, "title"),
@@ -132,4 +136,40 @@ def match(one: Match) -> dict[str, Any]:
         "pays": one.pays if one.group != Group.NO else None,
         "estimates": [estimate(each) for each in one.estimates] if one.group != Group.NO else [],
         "replaced_by": [found.scheme.slug for found in one.candidate.successors],
+    }
+
+
+def project(found: Project, at: datetime) -> dict[str, Any]:
+    """A project with its windows at the instant `at`."""
+    return {
+        "slug": found.slug,
+        "name": _text(found, "name"),
+        "url": found.get_absolute_url(),
+        "at": timezone.localtime(at).isoformat(timespec="seconds"),
+        "standing": _text(found, "standing"),
+        "standing_on": str(found.standing_on),
+        "sources": sources(found),
+        "windows": [_window(found, door) for door in doors(found.windows.all(), at)],
+    }
+
+
+def _window(found: Project, door: Door) -> dict[str, Any]:
+    window, language = door.window, get_language()
+    form = f"{reverse('consultation:feedback', args=[found.slug])}?window={window.key}"
+    ends = window.closes_at
+    return {
+        "key": window.key,
+        "title": _text(window, "title"),
+        "channel": window.channel,
+        "state": door.state.value,
+        "takes_comments": door.takes,
+        "late": door.late,
+        "opens_at": timezone.localtime(window.opens_at).isoformat(),
+        "closes_at": timezone.localtime(ends).isoformat() if ends else None,
+        "words": formats.until(ends, language)
+        if ends
+        else formats.moment(window.opens_at, language),
+        "form": form if door.takes else None,
+        "authority": window.authority_url or None,
+        "sources": sources(window),
     }

@@ -73,10 +73,16 @@ def _estimate() -> list[dict[str, Any]]:
     ]
 
 
+def _project() -> list[dict[str, Any]]:
+    slug = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+    return [slug | {"description": _("The project’s address, such as gic.")}, _language()]
+
+
 def _summaries() -> dict[str, str]:
     return {
         "finder": _("Which schemes fit, may fit, are closed or do not fit, each with its reasons."),
         "estimate": _("What a scheme would pay at most, with the working line by line."),
+        "project": _("A project’s consultation windows, and whether comments are taken now."),
     }
 
 
@@ -84,9 +90,11 @@ def described() -> dict[str, Any]:
     """The OpenAPI document in the active language."""
     schema = dict(api.get_openapi_schema(path_prefix="/api/v1"))
     schema["info"] = schema["info"] | {
-        "description": _("Which technology funding in Hong Kong fits, and what it would pay.")
+        "description": _(
+            "Which technology funding in Hong Kong fits, and what it would pay; when comments are taken."
+        )
     }
-    parameters = {"finder": _finder(), "estimate": _estimate()}
+    parameters = {"finder": _finder(), "estimate": _estimate(), "project": _project()}
     for path in schema["paths"].values():
         for operation in path.values():
             operation["parameters"] = parameters[operation["operationId"]]
@@ -108,10 +116,11 @@ def docs(request: HttpRequest) -> HttpResponse:
     examples = {
         "finder": "?who=company&want=new_line&cost=45000000",
         "estimate": "?scheme=nifs&cost=45000000",
+        "project": "",
     }
     schema = described()
     endpoints = [
-        (path, operation, path + examples[operation["operationId"]])
+        (path, operation, path.replace("{slug}", "gic") + examples[operation["operationId"]])
         for path, methods in schema["paths"].items()
         for operation in methods.values()
     ]

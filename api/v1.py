@@ -1,4 +1,4 @@
-"""The first version of the API: the finder and the estimate as JSON, GET only.
+"""The first version of the API: the finder, the estimate and projects as JSON, GET only.
 
 Parameters are read by the same functions as those of the pages, so that both take and refuse the
 same; django-ninja routes them and describes what comes back.
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.decorators import decorate_view
 
+import consultation.queries
 from api import answers
 from api.language import in_language, json, problem
+from publishing import clock
 from publishing.dates import today
 from schemes import estimate as payment
 from schemes.candidates import candidates
@@ -113,6 +115,36 @@ class EstimateAnswer(Schema):
     estimates: list[Estimate]
 
 
+class Window(Schema):
+    """A time in which comments are taken: from `opens_at` on, and before `closes_at`."""
+
+    key: str
+    title: str
+    channel: str
+    state: str
+    takes_comments: bool
+    late: bool
+    opens_at: str
+    closes_at: str | None
+    words: str
+    form: str | None
+    authority: str | None
+    sources: list[Source]
+
+
+class ProjectAnswer(Schema):
+    """A project, where it stands, and its consultation windows at an instant."""
+
+    slug: str
+    name: str
+    url: str
+    at: str
+    standing: str
+    standing_on: str
+    sources: list[Source]
+    windows: list[Window]
+
+
 class Problem(Schema):
     """What is wrong with a request, by parameter."""
 
@@ -164,6 +196,16 @@ def estimate(request: HttpRequest) -> HttpResponse:
     for key in (wanted["track"], wanted["degree"]):
         told = [one for one in told if one.track.key == key] if key in keys else told
     return json(_estimated(slug, stated, found[0], told))
+
+
+@api.get("/projects/{slug}", response={200: ProjectAnswer, 404: Problem}, operation_id="project")
+@decorate_view(in_language)
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    """A project and whether comments on it are taken now, by the same gate as its form."""
+    found = consultation.queries.feedback_project(slug)
+    if found is None:
+        return problem({"slug": _("There is no project “%s”.") % slug[:80]}, 404)
+    return json(answers.project(found, clock.now()))
 
 
 def _estimated(slug: str, stated, candidate, told: list) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from schemes.eligibility.vocabulary import ATTRIBUTES
-from tests.markup import HAN
+from tests.markup import HAN, read
 
 pytestmark = pytest.mark.django_db
 
@@ -111,18 +111,29 @@ def test_a_scheme_without_a_formula_says_so(client, language) -> None:
 
 def test_it_is_described_for_machines_and_people(client, language) -> None:
     told = get(client, f"openapi.json?lang={language}")
-    assert set(told["paths"]) == {"/api/v1/finder", "/api/v1/estimate"}
+    assert set(told["paths"]) == {"/api/v1/finder", "/api/v1/estimate", "/api/v1/projects/{slug}"}
     named = {one["name"] for one in told["paths"]["/api/v1/finder"]["get"]["parameters"]}
     assert named == {*ATTRIBUTES, "skip", "lang"}
     page = client.get(f"/api/v1/docs?lang={language}")
     html = page.content.decode()
     assert page.status_code == 200
-    assert "<script" not in html
+    assert not read(page.content).foreign_scripts
     assert page["Content-Security-Policy"].startswith("default-src 'self'")
     assert all(f"<code>{code}</code>" in html for code in ATTRIBUTES)
 
 
-@pytest.mark.parametrize("path", ["finder", "estimate", "openapi.json", "docs"])
+@pytest.mark.parametrize("path", ["finder", "estimate", "projects/gic", "openapi.json", "docs"])
 def test_the_api_is_read_only(client, path) -> None:
     for method in (client.post, client.put, client.patch, client.delete):
         assert method(f"/api/v1/{path}").status_code == 405
+
+
+def test_a_project_tells_its_windows(client) -> None:
+    for code, title in (("zh-hk", "隨時提出的意見"), ("en", "Comments at any time")):
+        told = get(client, f"projects/gic?lang={code}")
+        (window,) = told["windows"]
+        assert (window["title"], window["state"], window["takes_comments"]) == (title, "open", True)
+        assert client.get(window["form"]).status_code == 200
+        assert told["sources"]
+    wrong = get(client, "projects/nowhere?lang=zh-hk", 404)
+    assert HAN.search(wrong["errors"]["slug"])

@@ -105,17 +105,20 @@ def machine_zone(request, monkeypatch):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("machine_zone")
 @pytest.mark.parametrize(("at", "taken"), EDGES)
-def test_page_form_link_and_post_agree_to_the_second(client, send, at, taken) -> None:
+def test_page_form_link_post_and_api_agree_to_the_second(client, send, at, taken) -> None:
     made_project(ROUND)
     base = "/en/consultation/made/"
     with clock.at(at):
         page = client.get(base).content.decode()
         form = client.get(f"{base}feedback/").content.decode()
         link = client.get(f"{base}feedback/?window=round").content.decode()
+        (told,) = client.get("/api/v1/projects/made?lang=en").json()["windows"]
     assert ("Write a comment" in page) is taken
     for found in (form, link):
         assert ('id="id_message"' in found) is taken
         assert ("No comments are taken here now" in found) is not taken
+    assert told["takes_comments"] is taken
+    assert told["state"] == ("open" if taken else "not_yet" if at < OPENS else "closed")
     answer = send(at=at, opened=at - timedelta(minutes=5), window="round")
     assert (answer.status_code == 200) is taken
     assert Comment.objects.count() == taken
