@@ -91,7 +91,7 @@ def described() -> dict[str, Any]:
     schema = dict(api.get_openapi_schema(path_prefix="/api/v1"))
     schema["info"] = schema["info"] | {
         "description": _(
-            "Which technology funding in Hong Kong fits, and what it would pay; when comments are taken."
+            "Which technology funding fits, what it would pay, and when comments are taken."
         )
     }
     parameters = {"finder": _finder(), "estimate": _estimate(), "project": _project()}
