@@ -16,8 +16,10 @@ SITE_DATABASE = "site"
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Load `content/` into the test database, so that tests read what readers read; a copy is made
-    at once, for the tests that leave the database empty come before the site is wanted."""
+    """Load `content/` into the test database, so that tests read what readers read.
+
+    It is copied at once, before any test that leaves the database empty.
+    """
     with django_db_blocker.unblock():
         report = load(settings.CONTENT_DIR)
         assert not report.errors, "\n".join(report.errors)

@@ -34,6 +34,15 @@ ARGUMENTS = [
 LOCALES = {"zh-hk": "zh-HK", "en": "en-GB"}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever visits the site needs the database that it is copied from."""
+    for item in items:
+        wanted = "site" in getattr(item, "fixturenames", ())
+        if wanted and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for the whole run."""
