@@ -108,12 +108,13 @@ def _cites_no_public_source(model: type[models.Model]) -> Q:
     names = [name for name in model.document.fields if _leads_to_source(model, name)]
     hidden = _hidden_sources() if names else None
     found = Q()
-    if issubclass(model, Sourced):
+    pair = Sourced.CITED if issubclass(model, Sourced) else ()
+    if pair:
         first, second = Sourced.CITED
         no_other = Q(**{second: None}) | Q(**{f"{second}__in": hidden})
         found |= Q(**{f"{first}__in": hidden}) & no_other
     for name in names:
-        if name not in Sourced.CITED:  # what cites a source of its own is a fact of its own
+        if name not in pair:  # what cites a source of its own is a fact of its own
             found |= Q(**{f"{name}__in": hidden})
     return found
 

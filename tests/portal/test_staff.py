@@ -158,7 +158,8 @@ def test_terms_are_edited_on_the_schemes_form(client, scheme):
 def test_rows_take_only_tracks_of_their_scheme(client, scheme):
     tracks = DOCUMENTS["schemes"]["tracks"]
     tracks = [tracks[0] | {"key": "elsewhere"}]
-    other = record("schemes", slug="sample-beta", series=[], tracks=tracks, clauses=[])
+    none = {"series": [], "clauses": [], "criteria": []}
+    other = record("schemes", slug="sample-beta", tracks=tracks, **none)
     track = other.tracks.get()
     for field in ("terms-0-track", "clauses-0-track"):
         response = save(client, scheme, **{field: "elsewhere"})

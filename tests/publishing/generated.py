@@ -72,6 +72,8 @@ def _draw_body(draw, model: type[models.Model], siblings: dict[str, list[str]]) 
     if model is Response and not {"version", "entry"} & set(document):
         name = "version" if siblings.get("versions") else "entry"
         document[name] = draw(st.sampled_from(siblings[model.document.siblings[name]]))
+    # What was put in afterwards stands where documents write it.
+    document = {name: document[name] for name in model.document.fields if name in document}
     kept = dict(siblings)
     for rows in model.document.rows:
         row_model = model._meta.get_field(rows.name).related_model
