@@ -75,7 +75,7 @@ def slugs(markup: Markup) -> list[str]:
         return []
     addresses = [link.split("/") for link in markup.links]
     found = [parts[3] for parts in addresses if parts[2:3] == ["schemes"] and len(parts) == 5]
-    return [slug for slug in found if slug]
+    return [slug for slug in found if slug not in ("", "finder", "compare")]
 
 
 def count(markup: Markup) -> str:
