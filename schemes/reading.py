@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from publishing.dates import today
-from schemes.eligibility.vocabulary import ATTRIBUTES, MOST, Answers, read_answer
+from schemes.eligibility.values import read_answer
+from schemes.eligibility.vocabulary import ATTRIBUTES, MOST, Answers
 from schemes.estimate import Inputs
 
 MONTHS, PERSONS = 600, 10_000  # the most that are reckoned with

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from publishing import formats
 from schemes.eligibility.codes import Operator
 from schemes.eligibility.judge import Condition
-from schemes.eligibility.vocabulary import ATTRIBUTES, clause_codes
+from schemes.eligibility.values import clause_codes
+from schemes.eligibility.vocabulary import ATTRIBUTES
 from schemes.enums import Per, Side
 from schemes.estimate import Estimate, Lacking, Line, Step
 

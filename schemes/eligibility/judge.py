@@ -9,7 +9,8 @@ from typing import Any
 
 from schemes.eligibility.codes import Operator, Strength
 from schemes.eligibility.knowledge import SETTLED_BY, Range, kinds, known
-from schemes.eligibility.vocabulary import Answers, read_value
+from schemes.eligibility.values import read_value
+from schemes.eligibility.vocabulary import Answers
 
 
 class Verdict(StrEnum):

@@ -10,7 +10,8 @@ from publishing.models import Row
 from schemes.eligibility.codes import Operator, Strength
 from schemes.eligibility.judge import Condition
 from schemes.eligibility.judge import Criterion as Clause
-from schemes.eligibility.vocabulary import ATTRIBUTE_CHOICES, WITHOUT_VALUE, read_value
+from schemes.eligibility.values import WITHOUT_VALUE, read_value
+from schemes.eligibility.vocabulary import ATTRIBUTE_CHOICES
 
 
 class Criterion(Row):

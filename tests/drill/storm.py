@@ -54,6 +54,10 @@ def main() -> int:
     submissions = planned(options.submissions, options.seed, THEMES)
     server = Server(Path(settings.DATA_DIR) / "server.log")
     server.start()
+    status, _page = rude.answer(server.port, rude.get(b"/readyz"))
+    if status != 200:
+        server.stop()
+        raise SystemExit(f"The site is not ready: {status}\n{server.tail()}")
     storm = Storm(server.port, PATH, time.monotonic() + options.within)
     began = time.monotonic()
     try:
@@ -73,9 +77,15 @@ def main() -> int:
         f"acknowledged {storm.acknowledged} / stored {len(rows)} / duplicates answered "
         f"{sum(receipt.again for receipt in receipts)} / kills {kills} / seconds {seconds:.0f}"
     )
+    # Their first answer never arrived: the site had kept them, and the next attempt learned of it.
+    saved = sum(
+        bool(submission.receipts) and all(receipt.again for receipt in submission.receipts)
+        for submission in submissions
+    )
     met = ", ".join(f"{what} {count}" for what, count in sorted(storm.tally.items()))
     say(
-        f"receipts read {len(receipts)}, letters {letters()}, "
+        f"receipts read {len(receipts)}, letters {letters()}, kept before an answer that was lost "
+        f"{saved}, "
         f"{len(receipts) / seconds:.1f} receipts a second; met: {met or 'nothing odd'}"
     )
     for line in found[:SHOWN]:

@@ -17,7 +17,8 @@ from policy.models import Measure
 from publishing.documents.values import LANGUAGES, is_translated
 from publishing.fields import FuzzyDateField, MoneyField
 from publishing.models import Organisation, Source, Statement, Topic
-from schemes.eligibility.vocabulary import ATTRIBUTES, OPERATORS, WITHOUT_VALUE
+from schemes.eligibility.values import OPERATORS, WITHOUT_VALUE
+from schemes.eligibility.vocabulary import ATTRIBUTES
 from schemes.models import Clause, Criterion, Scheme, Status, Terms
 from tests.publishing.samples import make
 

@@ -12,7 +12,8 @@ from schemes.eligibility.codes import Who
 from schemes.eligibility.finder import Group, Taking, group_of, next_question, open_questions
 from schemes.eligibility.judge import Condition, Criterion, Verdict, judge, met
 from schemes.eligibility.knowledge import IS, MAY_BE, TELLS
-from schemes.eligibility.vocabulary import ATTRIBUTES, KINDS, read_value
+from schemes.eligibility.values import read_value
+from schemes.eligibility.vocabulary import ATTRIBUTES, KINDS
 from schemes.reading import read_finder
 from tests.markup import HAN
 
