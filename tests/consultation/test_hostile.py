@@ -1,7 +1,6 @@
 """Whatever is written into the form: no error of ours, nothing kept that should not be, nothing
 shown that would run, and no word lost."""
 
-import os
 import unicodedata
 
 import pytest
@@ -25,10 +24,11 @@ from tests.consultation.sending import (
     send,
     typed,
 )
+from tests.full_size import drawn
 from tests.markup import HAN
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 2000 if os.environ.get("DRILL") == "1" else 30
+EXAMPLES = drawn(2000, 30)
 TEXTS = ("message", "name", "email", "website")
 CHOICES = ("themes", "stance", "writer", "may_publish", "may_reply", "sure")
 CARRIED = ("key", "window")

@@ -3,7 +3,6 @@
 The longest record of each kind and one more are taken; with DRILL=1 (`make drill`) every one.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from publishing.documents.registry import model_for_folder
 from publishing.models import NextVersion, Record, Revision
 from tests.accounts.roles import sign_in
 from tests.bench.browser import SENT, body_of, fields_of
+from tests.full_size import DRILL
 from tests.portal.staff_records import choose, form_errors, page
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def chosen() -> tuple[list[str], list[str]]:
         [f"{file.parent.name}/{file.stem}" for files in found for file in files]
         for found in (folders, map(spread, folders))
     )
-    return (every if os.environ.get("DRILL") == "1" else some), some
+    return (every if DRILL else some), some
 
 
 RECORDS, SAMPLE = chosen()

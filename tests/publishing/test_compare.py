@@ -18,11 +18,16 @@ from publishing.documents.compare import OPENING, Conflict, Difference, differen
 from publishing.documents.registry import record_models
 from publishing.documents.values import LANGUAGES
 from schemes.models import Scheme
+from tests.full_size import drawn as examples
 from tests.publishing.generated import documents
 from tests.publishing.samples import scheme_document, texts
 
 drawn = settings(
-    deadline=None, derandomize=True, database=None, phases=[Phase.generate], max_examples=15
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    max_examples=examples(15, 6),
 )
 every_kind = pytest.mark.parametrize("model", record_models(), ids=lambda model: model.__name__)
 BASE = scheme_document() | {"topics": ["a", "b"]}

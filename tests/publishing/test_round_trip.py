@@ -9,12 +9,17 @@ from publishing.documents import files
 from publishing.documents.apply import apply
 from publishing.documents.dump import dump, dump_all
 from publishing.documents.registry import record_models
+from tests.full_size import drawn as examples
 from tests.publishing.generated import SLUG, documents, fill_pools
 
 pytestmark = pytest.mark.django_db
 # Not shrunk: the difference of two documents is plain enough, and every step writes to a database.
 drawn = settings(
-    deadline=None, derandomize=True, database=None, phases=[Phase.generate], max_examples=30
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    max_examples=examples(30, 8),
 )
 every_kind = pytest.mark.parametrize("model", record_models(), ids=lambda model: model.__name__)
 

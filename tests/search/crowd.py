@@ -1,6 +1,5 @@
 """Made records in any number, of real words: for measuring how search grows, and random queries."""
 
-import os
 import random
 from datetime import UTC, datetime
 
@@ -14,8 +13,6 @@ from search import indexing
 from search.models import SearchDocument
 from search.registry import kind_named
 
-# `make drill` sends every random query and hostile input; each run of the tests a part of them.
-DRILL = os.environ.get("DRILL") == "1"
 SHOWN = {"state": "published", "publish_at": datetime(2024, 1, 1, tzinfo=UTC)}
 
 

@@ -13,8 +13,9 @@ from search import engines, queries
 from search.indexing import every_key, indexed
 from search.models import SearchDocument
 from search.registry import KINDS, kind_of
+from tests.full_size import DRILL
 from tests.search.asked import SETS, questions
-from tests.search.crowd import DRILL, random_queries
+from tests.search.crowd import random_queries
 
 pytestmark = pytest.mark.django_db
 

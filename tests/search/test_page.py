@@ -6,8 +6,8 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import add, empty_the_site, status, succession, t
+from tests.full_size import DRILL
 from tests.markup import HAN, Markup, read
-from tests.search.crowd import DRILL
 from tests.search.hostile import ODD, hostile
 
 pytestmark = pytest.mark.django_db
