@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('with_contacts', models.BooleanField(default=False, verbose_name='with names and addresses')),
                 ('purpose', models.CharField(max_length=300, verbose_name='what for')),
                 ('rows', models.PositiveIntegerField(verbose_name='comments')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],
             options={
                 'verbose_name': 'export',

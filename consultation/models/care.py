@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultation.enums import Handling, RequestKind
+from consultation.models.staff import staff
 
 # Personal Data (Privacy) Ordinance (Cap. 486), sections 19 and 23: forty days after receipt.
 REQUEST_DAYS = 40
@@ -69,15 +70,7 @@ class DataRequest(models.Model):
     requester = models.CharField(_("who asks, and how to reach them"), max_length=200, blank=True)
     details = models.TextField(_("what was asked, and what was done"), blank=True)
     answered_on = models.DateField(_("answered"), null=True, blank=True)
-    logged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("logged by"),
-    )
+    logged_by = staff(_("logged by"), editable=False)
 
     class Meta:
         verbose_name = _("data request")
@@ -104,13 +97,7 @@ class Export(models.Model):
     """That comments left the site as a file: who took them, which, and what for."""
 
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = staff(_("by"))
     file_format = models.CharField(
         _("format"), max_length=4, choices=[("csv", "CSV"), ("xlsx", "XLSX")]
     )

@@ -16,6 +16,7 @@ from consultation.enums import (
     Writer,
 )
 from consultation.keys import new_public_id
+from consultation.models.staff import staff
 from publishing import clock
 
 MESSAGE_MIN = 10
@@ -78,14 +79,7 @@ class Comment(models.Model):
         blank=True,
         help_text=_("The day on which it was written or said, where it came another way."),
     )
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
+    entered_by = staff(_("entered by"))
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, blank=True)
@@ -106,14 +100,7 @@ class Comment(models.Model):
         choices=Disposition.choices,
         default=Disposition.IN_HAND,
     )
-    assigned_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("assigned to"),
-    )
+    assigned_to = staff(_("assigned to"))
     campaign = models.ForeignKey(
         Campaign,
         models.SET_NULL,
@@ -256,14 +243,7 @@ class CommentAct(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="acts")
     act = models.CharField(_("what was done"), max_length=12, choices=Act.choices)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = staff(_("by"))
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -281,14 +261,7 @@ class Reply(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="replies")
     text = models.TextField(_("text"), max_length=5000)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = staff(_("by"))
 
     class Meta:
         verbose_name = _("reply")
