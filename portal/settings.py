@@ -143,6 +143,8 @@ def _database() -> dict:
         config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     else:
         config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        # Compiling a query takes longer than any of ours takes to run.
+        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return config
 
 

@@ -126,6 +126,12 @@ def test_without_more_than_a_key_it_runs_on_loopback(tmp_path) -> None:
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
 
 
+def test_postgresql_compiles_no_query_and_keeps_what_the_address_asks_for() -> None:
+    url = "postgresql://user@host/name?sslmode=require"
+    database = read("DATABASES", **KEY, DATABASE_URL=url)["DATABASES"]["default"]
+    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+
+
 def test_a_public_address_switches_on_what_a_public_host_needs() -> None:
     found = read(
         *("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"),
