@@ -93,6 +93,7 @@ def industrialisation() -> Scheme:
             },
         ],
         clauses=[],
+        criteria=[],
         series=[],
     )
 
