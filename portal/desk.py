@@ -5,17 +5,16 @@ cannot disagree. All lines are counted in one query.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Count, Model, QuerySet, Value
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 import facilities.desk
@@ -26,6 +25,7 @@ from consultation.enums import Handling
 from consultation.models import Comment, CommentReport, DataRequest
 from facilities.models import Facility
 from mail.models import Message
+from portal.desk_lines import Line, Row, Section, counted
 from portal.models import MistakeReport
 from publishing import clock, formats, gaps
 from publishing.admin.versions import RecordLink, held, problem_of, records_of, saved_by
@@ -39,55 +39,6 @@ from schemes.models import Scheme, Status
 MAY_PUBLISH = "publishing.publish_records"
 MAIL_WAITS_AT_MOST = timedelta(hours=1)
 SHOWN = 5  # how many records a line lists by name
-
-
-@dataclass(frozen=True)
-class Row:
-    """One record listed under a line, and what is to be said of it."""
-
-    record: RecordLink
-    note: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """Something to be done: how many records wait for it, and the list that shows them.
-
-    `note` says more in a few words. A line may list the first of them as `rows`, or be parted into
-    a line for each kind of record; then it has no list of its own.
-    """
-
-    title: str
-    count: int = 0
-    address: str = ""
-    rows: tuple[Row, ...] = ()
-    parts: tuple["Line", ...] = ()
-    note: str = ""
-    records: QuerySet | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def more(self) -> int:
-        """How many records `rows` leaves out."""
-        return self.count - len(self.rows) if self.rows else 0
-
-    @property
-    def filled(self) -> list["Line"]:
-        """The parts that have something in them."""
-        return [part for part in self.parts if part.count]
-
-    @property
-    def empty(self) -> str:
-        """The parts that have nothing, named one after another."""
-        names = [str(part.title) for part in self.parts if not part.count]
-        return pgettext("between items", ", ").join(names)
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lines that belong together."""
-
-    title: str
-    lines: tuple[Line, ...]
 
 
 class Viewer:
@@ -115,7 +66,7 @@ def desk(request: HttpRequest, site: admin.AdminSite) -> list[Section]:
         Section(_("Comments on projects"), tuple(_comments(viewer))),
         Section(_("Readers and mail"), tuple(_readers(viewer))),
     ]
-    return _counted([section for section in found if section.lines])
+    return counted([section for section in found if section.lines])
 
 
 def listed(model: type[Model], **filters: str) -> str:
@@ -315,36 +266,3 @@ def _by_kind(
             parts.append(Line(name, address=listed(model, **filters), records=condition(records)))
     if parts:
         yield Line(title, parts=tuple(parts))
-
-
-# --- Counting -------------------------------------------------------------------------------
-
-
-def _counted(sections: list[Section]) -> list[Section]:
-    """The sections with every count filled in. One query."""
-    leaves = [leaf for section in sections for line in section.lines for leaf in _leaves(line)]
-    counts = iter(_count(leaf.records for leaf in leaves))
-
-    def fill(line: Line) -> Line:
-        if not line.parts:
-            return replace(line, count=next(counts))
-        parts = tuple(fill(part) for part in line.parts)
-        return replace(line, parts=parts, count=sum(part.count for part in parts))
-
-    return [replace(section, lines=tuple(map(fill, section.lines))) for section in sections]
-
-
-def _leaves(line: Line) -> tuple[Line, ...]:
-    return line.parts or (line,)
-
-
-def _count(querysets: Iterable[QuerySet]) -> list[int]:
-    """How many rows each holds: one part of a union each, for a query each would be dozens."""
-    parts = [
-        records.order_by().annotate(line=Value(number)).values("line").annotate(total=Count("*"))
-        for number, records in enumerate(querysets)
-    ]
-    if not parts:
-        return []
-    found = {row["line"]: row["total"] for row in parts[0].union(*parts[1:], all=True)}
-    return [found.get(number, 0) for number in range(len(parts))]

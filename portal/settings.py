@@ -1,20 +1,15 @@
 """All settings, fed by the environment. See docs/configuration.md for each variable."""
 
-import re
 import sys
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
-import dj_email_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from portal import logs
-from portal.environment import env, listed, read_or_stop, secret, whole
+from portal import logs, variables
+from portal.environment import env, listed, read_or_stop, whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -22,32 +17,14 @@ TESTING = "pytest" in sys.modules
 DEBUG = read_or_stop(lambda: env.bool("DEBUG", False), "DEBUG takes true or false.")
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 
-
-def _secret_key() -> str:
-    key = secret("SECRET_KEY")
-    if key:
-        return key
-    if DEBUG or TESTING:
-        return "only-for-development-and-tests-never-for-a-public-host"
-    raise ValueError("SECRET_KEY is not set.")
-
-
 SECRET_KEY = read_or_stop(
-    _secret_key,
+    lambda: variables.secret_key(DEBUG or TESTING),
     "set SECRET_KEY, or SECRET_KEY_FILE to a file that holds it; `make run` makes one for you.",
 )
 
-
-def _public_url() -> str:
-    url = env.str("PUBLIC_URL", "").rstrip("/")
-    if url and not re.fullmatch(r"https://[\w.-]+(:\d+)?", url):
-        raise ValueError(f"PUBLIC_URL is {url!r}, which is not an https:// address of a host.")
-    return url
-
-
 # The one switch for a public host: with it cookies, HSTS and redirects ask for https.
 PUBLIC_URL = read_or_stop(
-    _public_url, "PUBLIC_URL takes the public address, such as https://guide.example.hk"
+    variables.public_url, "PUBLIC_URL takes the public address, such as https://guide.example.hk"
 )
 IS_PUBLIC = bool(PUBLIC_URL)
 
@@ -126,31 +103,9 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------
 
-
-def _database() -> dict:
-    url = secret("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}"
-    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise ValueError(f"DATABASE_URL has the scheme {urlsplit(url).scheme!r}.")
-    config = dict(dj_database_url.parse(url))
-    if config["ENGINE"].endswith("sqlite3"):
-        # One writer at a time, readers never blocked, nothing acknowledged before it is on disk.
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
-        # A file, as in use: connections to a database in memory fail where they should wait.
-        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-    else:
-        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-        # Compiling a query takes longer than any of ours takes to run.
-        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-    return config
-
-
 DATABASES = {
     "default": read_or_stop(
-        _database,
+        lambda: variables.database(DATA_DIR),
         "DATABASE_URL looks like postgresql://user:password@host:5432/name "
         "or sqlite:////absolute/path/db.sqlite3",
     )
@@ -158,16 +113,8 @@ DATABASES = {
 
 # --- Cache ----------------------------------------------------------------------------------
 
-
-def _cache_url() -> str | None:
-    url = secret("CACHE_URL")
-    if url and urlsplit(url).scheme not in {"redis", "rediss"}:
-        raise ValueError("CACHE_URL is not a redis:// address.")
-    return url
-
-
 CACHE_URL = read_or_stop(
-    _cache_url,
+    variables.cache_url,
     "CACHE_URL looks like redis://redis:6379/0, or leave it unset for a cache in process.",
 )
 CACHES = {
@@ -213,16 +160,9 @@ WHITENOISE_MAX_AGE = 60 if DEBUG else 3600
 
 # --- Mail -----------------------------------------------------------------------------------
 
-
-def _email() -> dict:
-    config = dj_email_url.parse(secret("EMAIL_URL") or "console:")
-    if "EMAIL_BACKEND" not in config:
-        raise ValueError("EMAIL_URL has a scheme that is not known.")
-    return config
-
-
 _mail = read_or_stop(
-    _email, "EMAIL_URL looks like submission://user:password@host:587, or console: to print mail"
+    variables.email,
+    "EMAIL_URL looks like submission://user:password@host:587, or console: to print mail",
 )
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail["EMAIL_HOST"] or "localhost"
@@ -234,20 +174,10 @@ EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
-
-def _editors() -> list[str]:
-    addresses = listed("EDITORS_EMAIL", [])
-    for address in addresses:
-        try:
-            validate_email(address)
-        except ValidationError:
-            raise ValueError(f"EDITORS_EMAIL names {address!r}, which is no address.") from None
-    return addresses
-
-
 # Where mistakes that readers report are announced; empty: they wait in the staff site only.
 EDITORS_EMAIL = read_or_stop(
-    _editors, "EDITORS_EMAIL takes e-mail addresses separated by commas, or leave it unset."
+    variables.editors,
+    "EDITORS_EMAIL takes e-mail addresses separated by commas, or leave it unset.",
 )
 
 # --- Security -------------------------------------------------------------------------------
@@ -315,23 +245,9 @@ CONTENT_DIR = BASE_DIR / "content"
 # How many reports one network may send an hour before being asked to wait.
 REPORTS_PER_HOUR = whole("REPORTS_PER_HOUR", 10)
 
-
-def _operator() -> dict:
-    name, officer = (
-        {"zh-hk": env.str(f"{part}_ZH", "").strip(), "en": env.str(f"{part}_EN", "").strip()}
-        for part in ("OPERATOR", "PRIVACY_OFFICER")
-    )
-    contact = env.str("PRIVACY_CONTACT", "").strip()
-    given = [*name.values(), *officer.values(), contact]
-    if any(given) and not all(given):
-        raise ValueError("the operator is named in part only.")
-    passes_on = env.bool("FEEDBACK_PASSED_ON", False)
-    return {"name": name, "officer": officer, "contact": contact, "passes_on": passes_on}
-
-
 # The data user of Cap. 486 for what people write; while unnamed, the form is a demonstration.
 OPERATOR = read_or_stop(
-    _operator,
+    variables.operator,
     "OPERATOR_ZH, OPERATOR_EN, PRIVACY_OFFICER_ZH, PRIVACY_OFFICER_EN and PRIVACY_CONTACT are set "
     "together or not at all; FEEDBACK_PASSED_ON takes true or false.",
 )

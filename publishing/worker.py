@@ -3,6 +3,7 @@
 import logging
 import signal
 import time
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 logger = logging.getLogger(__name__)
 
 
-class WorkerCommand(BaseCommand):
+class WorkerCommand(ABC, BaseCommand):
     """Runs `round` once; with --loop until SIGTERM, with `interval` seconds between two rounds."""
 
     interval = 15
@@ -57,9 +58,9 @@ class WorkerCommand(BaseCommand):
             self._wait(options["interval"])
         logger.info("%s: stopped", self._name)
 
+    @abstractmethod
     def round(self, options: dict[str, Any]) -> None:
         """Do what is to be done now."""
-        raise NotImplementedError
 
     def beat(self) -> None:
         """Show that the worker lives."""

@@ -1,12 +1,12 @@
 """Comments for tests: nobody wrote them, and none is ever loaded into a site."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from consultation import keys
+from consultation import handling, keys
 from consultation.enums import Act
 from consultation.models import Comment, CommentAct, CommentTheme, Project
 from consultation.operator import PICS_VERSION
@@ -24,8 +24,10 @@ THEMES = [
     {"key": "traffic", "name": t("交通", "Traffic")},
     {"key": "trees", "name": t("樹木", "Trees")},
 ]
-# Before anything that a test does with a comment.
+# Received before anything that a test does with a comment.
 RECEIVED = timezone.now()
+NOW = RECEIVED + timedelta(seconds=1)
+TEXT = "The access road is too narrow."
 MESSAGE = "The access road is too narrow for the lorries that the plan brings."
 
 
@@ -54,3 +56,14 @@ def made_comment(*, themes: tuple[str, ...] = ("traffic",), **values: Any) -> Co
     CommentTheme.objects.bulk_create(CommentTheme(comment=comment, theme=key) for key in themes)
     CommentAct.objects.create(comment=comment, act=Act.RECEIVED, at=comment.received_at)
     return comment
+
+
+def prepared(by, **values) -> Comment:
+    """A comment with a text that waits for its check."""
+    comment = made_comment(may_publish=True, **values)
+    return handling.prepare(comment=comment, text=TEXT, no_person_named=True, by=by, now=NOW)
+
+
+def acts(comment: Comment) -> list[tuple]:
+    """What was done after it was received: what, by whom, and the note."""
+    return list(comment.acts.order_by("pk").values_list("act", "by__username", "note"))[1:]

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
@@ -69,6 +70,18 @@ def send(client) -> Callable:
             )
 
     return send_
+
+
+@pytest.fixture
+def first():
+    """An officer."""
+    return get_user_model().objects.create_user("first", is_staff=True)
+
+
+@pytest.fixture
+def second():
+    """Another officer."""
+    return get_user_model().objects.create_user("second", is_staff=True)
 
 
 def receipt_of(answer) -> tuple[str, str]:

@@ -1,115 +1,15 @@
 """What staff can do with a comment, what they cannot, and that each step leaves its entry."""
 
-from datetime import timedelta
-
 import pytest
-from django.contrib.auth import get_user_model
-from django.utils import timezone, translation
+from django.utils import translation
 
 from consultation import actions, handling
-from consultation.models import Campaign, Comment, CommentReport
+from consultation.models import Campaign, Comment
 from consultation.moves import ChangedMeanwhileError, HandlingError, Move, moves
 from mail.models import Message
-from tests.consultation.comments import made_comment, made_project
+from tests.consultation.comments import NOW, acts, made_comment, made_project, prepared
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TEXT = "The access road is too narrow."
-
-
-@pytest.fixture
-def first():
-    """An officer."""
-    return get_user_model().objects.create_user("first", is_staff=True)
-
-
-@pytest.fixture
-def second():
-    """Another officer."""
-    return get_user_model().objects.create_user("second", is_staff=True)
-
-
-def prepared(by, **values) -> Comment:
-    """A comment with a text that waits for its check."""
-    comment = made_comment(may_publish=True, **values)
-    return handling.prepare(comment=comment, text=TEXT, no_person_named=True, by=by, now=NOW)
-
-
-def acts(comment: Comment) -> list[tuple]:
-    """What was done after it was received: what, by whom, and the note."""
-    return list(comment.acts.order_by("pk").values_list("act", "by__username", "note"))[1:]
-
-
-# --- Publication ----------------------------------------------------------------------------
-
-
-def test_two_persons_publish_and_the_original_stays(first, second) -> None:
-    comment = prepared(first)
-    before = comment.message
-    assert Comment.objects.published().count() == 0
-    comment = handling.check(comment=comment, by=second, now=NOW)
-    shown = Comment.objects.published().get()
-    assert (shown.published_text, shown.message) == (TEXT, before)
-    assert (shown.redacted_by, shown.checked_by, shown.published_at) == (first, second, NOW)
-    assert acts(comment) == [("redacted", "first", ""), ("checked", "second", "")]
-
-
-def test_nobody_checks_their_own_text(first, language) -> None:
-    comment = prepared(first)
-    said = {
-        "en": "You prepared this text; a second person has to check it.",
-        "zh-hk": "這份文本由你擬備，須由另一人覆核。",
-    }
-    with translation.override(language), pytest.raises(HandlingError) as error:
-        handling.check(comment=comment, by=first, now=NOW)
-    assert str(error.value) == said[language]
-    assert Comment.objects.published().count() == 0
-
-
-def test_whoever_prepares_a_text_anew_cannot_check_it(first, second) -> None:
-    comment = prepared(first)
-    handling.prepare(comment=comment, text="Other", no_person_named=True, by=second, now=NOW)
-    with pytest.raises(HandlingError):
-        handling.check(comment=comment, by=second, now=NOW)
-    assert handling.check(comment=comment, by=first, now=NOW).published_text == "Other"
-
-
-@pytest.mark.parametrize(
-    ("values", "given", "words"),
-    [
-        ({"may_publish": False}, {}, "did not agree"),
-        ({"may_publish": True, "held_for": "links"}, {}, "It is held"),
-        ({"may_publish": True}, {"no_person_named": False}, "no third person"),
-        ({"may_publish": True}, {"text": " \u202e\n"}, "is empty"),
-    ],
-)
-def test_a_text_is_not_prepared(first, values, given, words) -> None:
-    comment = made_comment(**values)
-    given = {"text": TEXT, "no_person_named": True} | given
-    with translation.override("en"), pytest.raises(HandlingError, match=words):
-        handling.prepare(comment=comment, by=first, now=NOW, **given)
-    assert Comment.objects.get(pk=comment.pk).published_text == ""
-    assert acts(comment) == []
-
-
-def test_a_text_that_is_sent_back_stays_as_a_draft(first, second) -> None:
-    comment = prepared(first)
-    handling.send_back(comment=comment, text="Name in line 2.", by=second, now=NOW)
-    comment.refresh_from_db()
-    assert comment.published_text == TEXT
-    assert Move.CHECK not in moves(comment)
-    with pytest.raises(HandlingError):
-        handling.check(comment=comment, by=second, now=NOW)
-    assert acts(comment)[-1] == ("sent_back", "second", "Name in line 2.")
-
-
-def test_what_is_taken_off_the_site_needs_both_persons_again(first, second) -> None:
-    comment = handling.check(comment=prepared(first), by=second, now=NOW)
-    handling.unpublish(comment=comment, text="A name.", by=first, now=NOW)
-    comment.refresh_from_db()
-    assert Comment.objects.published().count() == 0
-    assert (comment.disposition, comment.published_text) == ("in_hand", TEXT)
-    assert Move.CHECK not in moves(comment)
 
 
 # --- What else can be decided ---------------------------------------------------------------
@@ -329,28 +229,3 @@ def test_just_the_moves_that_are_offered_are_done(first, second, disposition) ->
             with pytest.raises(HandlingError):
                 step()
         assert len(acts(comment)) == done + offered, move
-
-
-# --- Reports of readers ---------------------------------------------------------------------
-
-
-def test_a_report_takes_the_comment_off_with_all_new_reports_of_it(first, second) -> None:
-    comment = handling.check(comment=prepared(first), by=second, now=NOW)
-    texts = {"comment": comment, "message": "It names me.", "language": "en"}
-    one, other = (CommentReport.objects.create(**texts) for _ in range(2))
-    handling.handle_report(report=one, take_off=True, by=first, now=NOW)
-    assert set(CommentReport.objects.values_list("handling", flat=True)) == {"taken_off"}
-    assert Comment.objects.published().count() == 0
-    assert acts(comment)[-1][0] == "unpublished"
-    with pytest.raises(HandlingError):
-        handling.handle_report(report=other, take_off=False, by=second, now=NOW)
-
-
-def test_a_report_can_be_found_wrong(first, second) -> None:
-    comment = handling.check(comment=prepared(first), by=second, now=NOW)
-    report = CommentReport.objects.create(comment=comment, message="No!", language="en")
-    handling.handle_report(report=report, take_off=False, by=first, now=NOW + timedelta(1))
-    report.refresh_from_db()
-    assert report.handling == "kept"
-    assert Comment.objects.published().get() == comment
-    assert acts(comment)[-1][0] == "kept"

@@ -138,9 +138,21 @@ def test_images_are_pinned(service: dict) -> None:
         assert re.search(r":\d+(\.\d+)?-", service["image"])
 
 
+def test_every_documented_variable_reaches_the_application() -> None:
+    """What a host sets beside the file would otherwise silently do nothing."""
+    table = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    given = set().union(*(service.get("environment", {}) for service in SERVICES.values()))
+    # The image says where data lies, and the host's name comes with PUBLIC_URL.
+    decided = {"DEBUG", "DATA_DIR", "ALLOWED_HOSTS"}
+    assert named - decided - {name.removesuffix("_FILE") for name in given} == set()
+
+
 def test_the_application_is_given_only_settings_it_reads() -> None:
     """A variable that was renamed in the settings would silently do nothing."""
-    settings = (ROOT / "portal" / "settings.py").read_text(encoding="utf-8")
+    files = [ROOT / "portal" / name for name in ("settings.py", "variables.py")]
+    settings = "".join(file.read_text(encoding="utf-8") for file in files)
     for name in SERVICES["web"]["environment"]:
         assert f'"{name.removesuffix("_FILE")}"' in settings, name
 

@@ -14,7 +14,8 @@ from django.utils import timezone, translation
 from consultation.models import CommentReport, DataRequest
 from facilities.models import Facility
 from mail.models import Message
-from portal.desk import Line, desk
+from portal.desk import desk
+from portal.desk_lines import Line
 from portal.models import MistakeReport
 from publishing.dates import today
 from publishing.documents.registry import record_models
