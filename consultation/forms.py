@@ -48,6 +48,12 @@ def _readable(text: str) -> str:
     return text
 
 
+def theme_choices(themes: Iterable[Theme]) -> list[tuple[str, str]]:
+    """Key and name of each theme, in the page's language where it has one."""
+    own, other = localized("name", get_language()), localized("name", "en")
+    return [(theme.key, getattr(theme, own) or getattr(theme, other)) for theme in themes]
+
+
 class FeedbackForm(forms.Form):
     """A comment on a project. Only the message is obligatory."""
 
@@ -114,10 +120,7 @@ class FeedbackForm(forms.Form):
 
     def __init__(self, *args, themes: Iterable[Theme], **kwargs):
         super().__init__(*args, **kwargs)
-        own, other = localized("name", get_language()), localized("name", "en")
-        self.fields["themes"].choices = [
-            (theme.key, getattr(theme, own) or getattr(theme, other)) for theme in themes
-        ]
+        self.fields["themes"].choices = theme_choices(themes)
         self.asks_again = False
 
     def clean_message(self) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from consultation.forms import Words, theme_choices
 from consultation.models import Theme
-from consultation.suspicion import cleaned
-from publishing.documents.values import localized
 
 REPORT_MIN = 10
 REPORT_MAX = 2000
@@ -29,18 +28,14 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args, themes: Iterable[Theme], **kwargs):
         super().__init__(*args, **kwargs)
-        own, other = localized("name", get_language()), localized("name", "en")
-        self.fields["theme"].choices = [
-            (theme.key, getattr(theme, own) or getattr(theme, other)) for theme in themes
-        ]
+        self.fields["theme"].choices = theme_choices(themes)
 
 
 class CommentReportForm(forms.Form):
     """Why a published comment should not stand as it does."""
 
-    message = forms.CharField(
+    message = Words(
         label=_("What is wrong with it?"),
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": REPORT_MAX}),
         help_text=_(
             "10 to 2,000 characters. For example: it names a private person, it threatens or "
@@ -50,8 +45,8 @@ class CommentReportForm(forms.Form):
     )
 
     def clean_message(self) -> str:
-        """The text without control characters, of a length counted the same in both languages."""
-        text = cleaned(self.cleaned_data["message"])
+        """A text of a length that is counted the same in both languages."""
+        text = self.cleaned_data["message"]
         if not REPORT_MIN <= len(text) <= REPORT_MAX:
             raise ValidationError(
                 ngettext(

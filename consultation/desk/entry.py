@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation import keys
 from consultation.actions import WRITTEN, Receipt, keep_once, reference_prefix
 from consultation.enums import Medium, Suspicion
-from consultation.forms import FeedbackForm
+from consultation.forms import Address, FeedbackForm, Words
 from consultation.keys import FormKey
 from consultation.models import Comment, Project, Window
 from consultation.models.comments import MESSAGE_MAX
@@ -52,17 +52,16 @@ class EntryForm(FeedbackForm):
     language = forms.ChoiceField(label=_("Language of the comment"), choices=settings.LANGUAGES)
     stance = forms.ChoiceField(label=_("Stance"), required=False)
     writer = forms.ChoiceField(label=_("Who writes"), required=False)
-    message = forms.CharField(
+    message = Words(
         label=_("What was written or said"),
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "maxlength": MESSAGE_MAX}),
         help_text=_(
             "Word for word, 10 to 5,000 characters, without identity card numbers, telephone "
             "numbers and addresses."
         ),
     )
-    name = forms.CharField(label=_("Name of the writer"), required=False, max_length=100)
-    email = forms.EmailField(
+    name = Words(label=_("Name of the writer"), required=False, max_length=100)
+    email = Address(
         label=_("E-mail of the writer"),
         required=False,
         max_length=254,

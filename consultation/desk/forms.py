@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation import keys
 from consultation.desk.queries import theme_names
 from consultation.enums import WithheldFor
+from consultation.forms import Address, Words
 from consultation.models import Campaign, CannedReply, Comment
 from consultation.suspicion import cleaned, holds_identity_card, holds_phone_number
 from publishing.documents.values import localized
@@ -229,8 +230,8 @@ class ReplyForm(MoveForm):
 class CorrectForm(MoveForm):
     """The writer's data, corrected because the writer asked for it."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=100)
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    name = Words(label=_("Name"), required=False, max_length=100)
+    email = Address(label=_("E-mail"), required=False, max_length=254)
     may_publish = forms.BooleanField(label=_("May be published without the name"), required=False)
     may_reply = forms.BooleanField(label=_("Would like a reply"), required=False)
     text = _lines(_("What the writer asked for (for colleagues)"))

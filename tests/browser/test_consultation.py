@@ -7,7 +7,7 @@ from consultation.models import Comment
 from tests.browser.staff import People
 from tests.browser.test_desk import press
 from tests.browser.test_site import violations
-from tests.consultation.conftest import made_project
+from tests.consultation.conftest import MET, made_project
 from tests.portal.staff_records import page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,15 +18,7 @@ WORDS = "我住在域多利道，擔心施工期間的交通。\n請保留斜坡
 @pytest.fixture
 def people(chromium, live_server, complaints, settings) -> People:
     """Whoever takes part, on a site with one project."""
-    entry = {
-        "key": "met",
-        "entry_kind": "event",
-        "happened_on": "2026-02-03",
-        "said_by": {"zh-hk": "報章", "en": "A paper"},
-        "title": {"zh-hk": "居民會議", "en": "Residents met"},
-        "source": "made-source",
-    }
-    made_project(entries=[entry])
+    made_project(entries=[MET])
     settings.FEATURED_PROJECT = "made"
     found = People(chromium, live_server.url, complaints)
     yield found

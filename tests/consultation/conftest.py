@@ -33,6 +33,14 @@ STANDING = {
     "channel": "informal",
     "opens_at": "2026-01-01T00:00:00+08:00",
 }
+MET = {
+    "key": "met",
+    "entry_kind": "event",
+    "happened_on": "2026-02-03",
+    "said_by": t("報章", "A paper"),
+    "title": t("居民會議", "Residents met"),
+    "source": "made-source",
+}
 THEMES = [
     {"key": "traffic", "name": t("交通", "Traffic")},
     {"key": "trees", "name": t("樹木", "Trees")},

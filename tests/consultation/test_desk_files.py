@@ -114,6 +114,13 @@ def test_the_original_date_decides_whether_it_is_in_time(
         assert Comment.objects.get().late is late
 
 
+def test_what_is_entered_is_cleaned_like_what_residents_send(client, officer, project) -> None:
+    words = {"message": "A line\r\nand\x07 another.", "name": "Chan\x1b Tai\u202eMan"}
+    client.post(page(Comment, "add"), fields(project, **words))
+    comment = Comment.objects.get()
+    assert (comment.message, comment.name) == ("A line\nand another.", "Chan TaiMan")
+
+
 def test_what_cannot_be_entered_is_said_and_stays_typed(client, officer, project) -> None:
     tomorrow = str(timezone.localdate() + timedelta(days=1))
     cases = [

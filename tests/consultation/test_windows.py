@@ -14,7 +14,7 @@ from consultation.models import Comment, Window
 from consultation.windows import WindowState, door_for, doors, state_of
 from publishing import clock
 from publishing.formats import until
-from tests.consultation.conftest import HK, ROUND, STANDING, made_project, words
+from tests.consultation.conftest import HK, MET, ROUND, STANDING, made_project, words
 from tests.markup import read
 
 SECOND = timedelta(seconds=1)
@@ -204,15 +204,7 @@ def test_a_late_comment_is_flagged_where_the_window_keeps_them(send, language) -
 
 @pytest.mark.django_db
 def test_without_an_open_window_the_page_says_what_happened_last(client, language) -> None:
-    entry = {
-        "key": "met",
-        "entry_kind": "event",
-        "happened_on": "2026-02-03",
-        "said_by": {"zh-hk": "報章", "en": "A paper"},
-        "title": {"zh-hk": "居民會議", "en": "Residents met"},
-        "source": "made-source",
-    }
-    made_project(ROUND, entries=[entry])
+    made_project(ROUND, entries=[MET])
     with clock.at(CLOSES):
         for path in ("", "feedback/"):
             answer = client.get(f"/{language}/consultation/made/{path}")
