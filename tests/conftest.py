@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.signals import request_started
 from django.db import connection
+from django.test import client
 
 from publishing.documents.load import load
 from search.freshness import index_pending, pending
@@ -28,6 +29,21 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(suffix=SITE_DATABASE, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _context_of_the_page_only() -> Iterator[None]:
+    """Tests look at what a view gave its page, never at what the hundreds of parts in it were
+    given; to copy all of those took a tenth of the whole run."""
+    whole = client.store_rendered_templates
+
+    def store(found: dict, *args, **kwargs) -> None:
+        if not found:
+            whole(found, *args, **kwargs)
+
+    client.store_rendered_templates = store
+    yield
+    client.store_rendered_templates = whole
 
 
 @pytest.fixture(params=["zh-hk", "en"])
