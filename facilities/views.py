@@ -14,10 +14,12 @@ from publishing.dates import today
 from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.stored import stored
 from publishing.trail import corrections_of
 
 
 @require_safe
+@stored(FacilityListForm)
 def facility_list(request: HttpRequest) -> HttpResponse:
     """All facilities, filtered and counted."""
     form = FacilityListForm(request.GET)
@@ -31,6 +33,7 @@ def facility_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def laboratories(request: HttpRequest) -> HttpResponse:
     """The State Key Laboratories before and after the reorganisation of 2025."""
     rows = then_and_now(queries.state_key_laboratories())
@@ -47,6 +50,7 @@ def laboratories(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One facility: what it is, who runs it, what changed, and how that is known."""
     facility = queries.facility_page(slug)

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from environs import validate
 
 from portal.environment import env, listed, read_or_stop, secret
 
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "mail.apps.MailConfig",
     "accounts.apps.AccountsConfig",
     "publishing.apps.PublishingConfig",
+    "pages.apps.PagesConfig",
     "portal.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -171,6 +173,12 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+
+# Ready pages in front of Django (see `pages`), in each process; 0: none are kept.
+PAGE_STORE_MB = read_or_stop(
+    lambda: env.int("PAGE_STORE_MB", 0 if DEBUG or TESTING else 32, validate=validate.Range(min=0)),
+    "PAGE_STORE_MB takes a number of megabytes; 0 switches the store of ready pages off.",
+)
 
 # --- Languages ------------------------------------------------------------------------------
 

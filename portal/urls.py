@@ -6,6 +6,7 @@ from django.urls import include, path
 from portal.sitemaps import SITEMAPS
 from portal.views import errors, machine, report, site
 from publishing import preview
+from publishing.stored import stored
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -19,7 +20,7 @@ urlpatterns = [
     path("readyz", machine.readyz),
     path("robots.txt", machine.robots),
     path(".well-known/security.txt", machine.security_txt),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", stored()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", site.home, name="home"),
         path("schemes/", include("schemes.urls")),

@@ -8,6 +8,7 @@ from publishing.dates import today
 from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.stored import stored
 from publishing.trail import corrections_of
 from schemes import queries
 from schemes.catalogue import arrange, values, within
@@ -19,6 +20,7 @@ from schemes.trail import trail_of
 
 
 @require_safe
+@stored(SchemeListForm)
 def scheme_list(request: HttpRequest) -> HttpResponse:
     """All schemes, filtered and counted."""
     form = SchemeListForm(request.GET)
@@ -33,6 +35,7 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One scheme: what it pays today, for whom, since when, and how that is known."""
     scheme = queries.scheme_page(slug)

@@ -1,0 +1,41 @@
+"""The store of ready pages in front of this site."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
+
+from pages.application import Application, PageStore
+from pages.version import Watch
+from pages.warming import Warmer
+from portal.language import CODES
+from portal.network import is_trusted_proxy
+from portal.sitemaps import SITEMAPS
+
+
+def public_paths() -> Iterator[str]:
+    """The path of every page of the sitemap, in both languages: lists first, then records."""
+    for sitemap in SITEMAPS.values():
+        for item in sitemap.items():
+            for code in CODES:
+                with translation.override(code):
+                    path = sitemap.location(item)
+                yield path.partition("#")[0]
+
+
+def in_front_of(django: Application) -> PageStore:
+    """The store, kept up to date and filled in the background."""
+    watch = Watch()
+    store = PageStore(
+        django,
+        size=settings.PAGE_STORE_MB * 1024 * 1024,
+        watch=watch,
+        public_url=settings.PUBLIC_URL,
+        is_proxy=lru_cache(1024)(is_trusted_proxy),
+    )
+    warmer = Warmer(store, public_paths)
+    watch.told = store.told_of_site = warmer.tell
+    watch.begin()
+    warmer.begin()
+    return store
