@@ -130,7 +130,7 @@ class PageStore:
         self, address: Address, version: Version, environ: dict | None = None
     ) -> tuple[Page | None, Answer]:
         """Ask Django for the page and keep it, if it may be kept."""
-        answer = self.ask(address, environ or {})
+        answer = self.ask(address, environ)
         older = self.memory.pages.get(address)
         if not may_be_kept(answer):
             self.memory.drop(address)
@@ -150,8 +150,9 @@ class PageStore:
             self.told_of_site()
         return True
 
-    def ask(self, address: Address, environ: dict[str, Any]) -> Answer:
+    def ask(self, address: Address, environ: dict[str, Any] | None = None) -> Answer:
         """Django's answer to a plain GET of the address; `environ` lends what log lines need."""
+        environ = environ or {}
         host = urlsplit(f"//{address.host}")
         asked = {
             "REQUEST_METHOD": "GET",

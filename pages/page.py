@@ -14,11 +14,11 @@ from pages.version import Version
 Headers = list[tuple[str, str]]
 Start = Callable[..., object]
 
-# A publish is seen within a second in every process, and within five through a cache in front,
-# which may hold a page for two seconds and show it for two more while it asks for another. When
-# the site fails, such a cache may go on for half a minute: with the grace of a process (see
-# `pages.version`) less than a minute in all.
-SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=2, stale-if-error=30"
+# A publish is seen within a second in every process, and within five through a cache in front: it
+# may hold a page for a second and show it for two more while it asks for another, and nginx counts
+# whole seconds begun. When the site fails, a cache may go on for half a minute: with the grace of
+# a process (see `pages.version`) less than a minute in all.
+SHARED = "public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=30"
 # The same page at an address that is not spelled as we spell it: a cache in front must not be
 # filled by parameters that mean nothing.
 UNSHARED = "private, no-cache"
