@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from facilities import directory
 from facilities.enums import FacilityKind
 from facilities.models import (
     Facility,
@@ -12,9 +13,11 @@ from facilities.models import (
     FacilitySuccession,
     Person,
 )
+from pages.remembered import remembered
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
+from publishing.facets import Items
 from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
 
@@ -41,6 +44,24 @@ def facility_list(words: str = "") -> QuerySet[Facility]:
         Prefetch("topics", Topic.objects.published(), "page_topics"),
         Prefetch("states", FacilityState.objects.all(), "page_states"),
     )
+
+
+def facility_directory(on: date, words: str = "") -> Items:
+    """Published facilities that contain `words` as the list has them, each with its `state_now` on
+    the day `on`; remembered where there are no words."""
+    return _directory(on, words) if words else _whole_directory(on)
+
+
+@remembered
+def _whole_directory(on: date) -> Items:
+    return _directory(on)
+
+
+def _directory(on: date, words: str = "") -> Items:
+    found = Items(directory.arrange(facility_list(words)))
+    for item in found:
+        item.state_now = directory.present_state(item.page_states, on)
+    return found
 
 
 def state_key_laboratories() -> QuerySet[Facility]:

@@ -24,11 +24,9 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     """All facilities, filtered and counted."""
     form = FacilityListForm(request.GET)
     valid = form.is_valid()
-    every = directory.arrange(queries.facility_list(form.cleaned_data.get("q", "")))
+    every = queries.facility_directory(today(), form.cleaned_data.get("q", ""))
     words = form.labelled(directory.vocabularies(every))
     context = listing(form, every, directory.values, words)
-    for item in context["page"]:
-        item.state_now = directory.present_state(item.page_states, today())
     return render(request, "facilities/list.html", context, status=200 if valid else 400)
 
 

@@ -26,11 +26,15 @@ KEPT_FOR = timedelta(days=1)
 
 
 class Version:
-    """What all pages made between two changes have in common. Told apart by identity."""
+    """What all pages made between two changes have in common. Told apart by identity.
 
-    __slots__ = ("modified", "since")
+    `remembered` is what was worked out for it (see `pages.remembered`).
+    """
+
+    __slots__ = ("modified", "remembered", "since")
 
     def __init__(self, now: datetime) -> None:
+        self.remembered: dict = {}
         self.since = now
         self.modified = http_date(now.timestamp())
 

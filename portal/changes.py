@@ -5,6 +5,7 @@ from datetime import date
 import consultation.queries
 import facilities.queries
 import schemes.queries
+from pages.remembered import remembered
 from publishing.changes import Change, newest_first
 
 TELLERS = (
@@ -14,6 +15,7 @@ TELLERS = (
 )
 
 
+@remembered
 def recent_changes(on: date, limit: int) -> list[Change]:
     """The newest `limit` changes of all records up to the day `on`. Seven queries."""
     changes = [change for tell in TELLERS for change in tell(on, limit)]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from pages.application import Application, PageStore
+from pages.remembered import follow
 from pages.version import Watch
 from pages.warming import Warmer
 from portal.language import CODES
@@ -24,9 +25,16 @@ def public_paths() -> Iterator[str]:
                 yield path.partition("#")[0]
 
 
-def in_front_of(django: Application) -> PageStore:
-    """The store, kept up to date and filled in the background."""
+def in_front_of(django: Application) -> Application:
+    """The application with what stands in front of it, kept up to date in the background.
+
+    Without room for pages only what is worked out once a version is kept.
+    """
     watch = Watch()
+    follow(watch)
+    if not settings.PAGE_STORE_MB:
+        watch.begin()
+        return django
     store = PageStore(
         django,
         size=settings.PAGE_STORE_MB * 1024 * 1024,

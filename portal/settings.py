@@ -137,6 +137,8 @@ def _database() -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        # Opened once a thread, and not for every page.
+        config["CONN_MAX_AGE"] = 60
         # A file, as in use: connections to a database in memory fail where they should wait.
         config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     else:

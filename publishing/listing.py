@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from publishing.facets import Values, facets, passes
+from publishing.facets import Items, Values, facets, passes
 from publishing.paging import address_with, page_of
 
 # Facet to its label and its values in words.
@@ -83,14 +83,13 @@ def listing(
     form: ListForm, items: Iterable[object], values: Values, vocabularies: Vocabularies
 ) -> dict[str, Any]:
     """What the template `listing.html` shows of `items` under a validated form."""
-    items = list(items)
-    chosen = form.facets_chosen
+    items = items if isinstance(items, Items) else Items(items)
+    chosen = {name: value for name, value in form.facets_chosen.items() if value}
+    passed = [item for item in items if passes(item, chosen, values)] if chosen else items
     return {
         "form": form,
         "facets": facets(items, chosen, values, vocabularies, form.data),
-        "page": page_of(
-            [item for item in items if passes(item, chosen, values)], form.cleaned_data.get("page")
-        ),
+        "page": page_of(passed, form.cleaned_data.get("page")),
         "chosen": form.chosen(vocabularies),
         "kept": address_with(form.data),
     }

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from pages.remembered import remembered
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
+from publishing.facets import Items
 from publishing.models import Sourced
 from publishing.related import Links, related_links
-from schemes.catalogue import Entry
+from schemes.catalogue import Entry, arrange
 from schemes.models import Clause, Scheme, Status, Succession, Terms
 from schemes.standing import standing
 from schemes.terms import by_track, in_force
@@ -48,7 +50,24 @@ def containing(schemes: QuerySet[Scheme], words: str) -> QuerySet[Scheme]:
 
 def catalogue(on: date, words: str = "") -> tuple[list[Entry], dict[str, str]]:
     """All published schemes that contain `words`, with what decides about them on the day `on`,
-    and the funds they belong to (slug to name). Four queries, whatever their number."""
+    and the funds they belong to (slug to name). Four queries, whatever their number; remembered
+    where there are no words."""
+    entries, funds = _entries(on, words) if words else _every_entry(on)
+    return entries, {fund.slug: str(fund) for fund in funds.values()}
+
+
+@remembered
+def arranged(on: date, sort: str, language: str) -> Items:
+    """The whole catalogue in the order `sort`, by name as `language` has it."""
+    return Items(arrange(_every_entry(on)[0], sort))
+
+
+@remembered
+def _every_entry(on: date) -> tuple[list[Entry], dict[int, Scheme]]:
+    return _entries(on)
+
+
+def _entries(on: date, words: str = "") -> tuple[list[Entry], dict[int, Scheme]]:
     schemes = {
         scheme.pk: scheme
         for scheme in containing(Scheme.objects.published(), words).only(*_LIST_FIELDS)
@@ -73,7 +92,7 @@ def catalogue(on: date, words: str = "") -> tuple[list[Entry], dict[str, str]]:
         )
         for pk, scheme in schemes.items()
     ]
-    return entries, {fund.slug: str(fund) for fund in funds.values()}
+    return entries, funds
 
 
 def _funds(schemes: Iterable[Scheme]) -> dict[int, Scheme]:

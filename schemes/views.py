@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from figures.queries import series_of, single
@@ -25,12 +26,15 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     """All schemes, filtered and counted."""
     form = SchemeListForm(request.GET)
     valid = form.is_valid()
-    entries, funds = queries.catalogue(form.on_day, form.cleaned_data.get("q", ""))
-    cleaned = form.cleaned_data
-    priced = [entry for entry in entries if within(entry, cleaned.get("min"), cleaned.get("max"))]
-    context = listing(
-        form, arrange(priced, cleaned.get("sort", "")), values, form.vocabularies(funds)
-    )
+    cleaned, on = form.cleaned_data, form.on_day
+    words, sort = cleaned.get("q", ""), cleaned.get("sort", "")
+    low, high = cleaned.get("min"), cleaned.get("max")
+    entries, funds = queries.catalogue(on, words)
+    if words or low is not None or high is not None:
+        items = arrange([entry for entry in entries if within(entry, low, high)], sort)
+    else:
+        items = queries.arranged(on, sort, get_language())
+    context = listing(form, items, values, form.vocabularies(funds))
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
 
