@@ -28,8 +28,11 @@ def public_paths() -> Iterator[str]:
 def in_front_of(django: Application) -> Application:
     """The application with what stands in front of it, kept up to date in the background.
 
-    Without room for pages only what is worked out once a version is kept.
+    Without room for pages only what is worked out once a version is kept; while developing,
+    nothing is.
     """
+    if settings.DEBUG:
+        return django
     watch = Watch()
     follow(watch)
     if not settings.PAGE_STORE_MB:

@@ -20,8 +20,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def proxy(directory: Path, application_port: int) -> Iterator[int]:
-    """Run nginx with the real configuration, only its two addresses exchanged; yield its port."""
+def proxy(directory: Path, application_port: int, core: int | None = None) -> Iterator[int]:
+    """Run nginx with the real configuration, only its two addresses exchanged; yield its port.
+
+    On a `core` of its own, if one is given, with one worker.
+    """
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert nginx, "nginx is not installed; `make test` installs it (on Debian: apt install nginx)"
     port = free_port()
@@ -32,12 +35,16 @@ def proxy(directory: Path, application_port: int) -> Iterator[int]:
     ):
         assert config.count(original) == 1
         config = config.replace(original, replacement)
+    pinned = []
+    if core is not None:
+        config = config.replace("worker_processes auto;", "worker_processes 1;")
+        pinned = ["taskset", "-c", str(core)]
     (directory / "nginx.conf").write_text(config, encoding="utf-8")
     # Root's workers would become another user, who may not enter the temporary directory.
     user = "user root; " if os.geteuid() == 0 else ""
     command = [nginx, "-e", "stderr", "-p", str(directory), "-c", str(directory / "nginx.conf")]
     with (directory / "log").open("wb") as log:
-        process = subprocess.Popen([*command, "-g", f"{user}daemon off;"], stderr=log)
+        process = subprocess.Popen([*pinned, *command, "-g", f"{user}daemon off;"], stderr=log)
     try:
         for _ in range(100):
             with socket.socket() as probe:
