@@ -2,18 +2,16 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from consultation.models import (
-    ParameterValue,
-    ParameterVersion,
     Project,
-    ProjectNote,
     TimelineEntry,
 )
 from publishing.changes import Change
 from publishing.enums import DateBasis
 from publishing.models import Sourced
+from publishing.sourcing import with_sources
 
 
 def projects() -> QuerySet[Project]:
@@ -22,24 +20,26 @@ def projects() -> QuerySet[Project]:
 
 
 def project_page(slug: str) -> Project | None:
-    """A published project with timeline, versions and sentences, or None. Six queries."""
-    return (
+    """A published project with timeline, versions and sentences, or None. Seven queries."""
+    project = (
         Project.objects.published()
         .filter(slug=slug)
-        .select_related("proponent", *Sourced.CITED)
-        .prefetch_related(
-            "parameters",
-            Prefetch(
-                "versions",
-                ParameterVersion.objects.select_related(*Sourced.CITED).prefetch_related(
-                    Prefetch("values", ParameterValue.objects.select_related(*Sourced.CITED))
-                ),
-            ),
-            Prefetch("entries", TimelineEntry.objects.select_related(*Sourced.CITED)),
-            Prefetch("notes", ProjectNote.objects.select_related(*Sourced.CITED)),
-        )
+        .select_related("proponent")
+        .prefetch_related("parameters", "versions__values", "entries", "notes")
         .first()
     )
+    if project:
+        values = (value for version in project.versions.all() for value in version.values.all())
+        with_sources(
+            [
+                project,
+                *project.versions.all(),
+                *values,
+                *project.entries.all(),
+                *project.notes.all(),
+            ]
+        )
+    return project
 
 
 def recent_changes(on: date, limit: int) -> list[Change]:

@@ -13,13 +13,14 @@ from facilities.models import (
     FacilitySuccession,
     Person,
 )
-from pages.remembered import remembered
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
 from publishing.facets import Items
 from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
+from publishing.remembered import remembered
+from publishing.sourcing import with_sources
 
 
 def containing(facilities: QuerySet[Facility], words: str) -> QuerySet[Facility]:
@@ -82,23 +83,34 @@ def state_key_laboratories() -> QuerySet[Facility]:
 
 def facility_page(slug: str) -> Facility | None:
     """A published facility with all that its page shows, or None."""
-    return (
+    facility = (
         Facility.objects.published()
         .filter(slug=slug)
-        .select_related("parent", *Sourced.CITED)
+        .select_related("parent")
         .prefetch_related(
             Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
-            Prefetch("states", FacilityState.objects.select_related(*Sourced.CITED), "page_states"),
-            Prefetch("people", Person.objects.select_related(*Sourced.CITED), "page_people"),
-            Prefetch("notes", FacilityNote.objects.select_related(*Sourced.CITED), "page_notes"),
+            Prefetch("states", FacilityState.objects.all(), "page_states"),
+            Prefetch("people", Person.objects.all(), "page_people"),
+            Prefetch("notes", FacilityNote.objects.all(), "page_notes"),
             Prefetch(
                 "successions",
-                FacilitySuccession.objects.select_related("other", *Sourced.CITED),
+                FacilitySuccession.objects.select_related("other"),
                 "page_successions",
             ),
         )
         .first()
     )
+    if facility:
+        with_sources(
+            [
+                facility,
+                *facility.page_states,
+                *facility.page_people,
+                *facility.page_notes,
+                *facility.page_successions,
+            ]
+        )
+    return facility
 
 
 def related(facility: Facility) -> Links:

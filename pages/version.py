@@ -28,7 +28,7 @@ KEPT_FOR = timedelta(days=1)
 class Version:
     """What all pages made between two changes have in common. Told apart by identity.
 
-    `remembered` is what was worked out for it (see `pages.remembered`).
+    `remembered` is what was worked out for it (see `publishing.remembered`).
     """
 
     __slots__ = ("modified", "remembered", "since")

@@ -5,8 +5,8 @@ from datetime import date
 import consultation.queries
 import facilities.queries
 import schemes.queries
-from pages.remembered import remembered
 from publishing.changes import Change, newest_first
+from publishing.remembered import remembered
 
 TELLERS = (
     schemes.queries.recent_changes,

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils import translation
 
 from pages.application import Application, PageStore
-from pages.remembered import follow
 from pages.version import Watch
 from pages.warming import Warmer
 from portal.language import CODES
 from portal.network import is_trusted_proxy
 from portal.sitemaps import SITEMAPS
+from publishing.remembered import follow
 
 
 def public_paths() -> Iterator[str]:
@@ -34,7 +34,7 @@ def in_front_of(django: Application) -> Application:
     if settings.DEBUG:
         return django
     watch = Watch()
-    follow(watch)
+    follow(watch.current)
     if not settings.PAGE_STORE_MB:
         watch.begin()
         return django

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from pages.remembered import remembered
 from publishing.changes import Change
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
 from publishing.facets import Items
 from publishing.models import Sourced
 from publishing.related import Links, related_links
+from publishing.remembered import remembered
+from publishing.sourcing import with_sources
 from schemes.catalogue import Entry, arrange
 from schemes.models import Clause, Scheme, Status, Succession, Terms
 from schemes.standing import standing
@@ -118,25 +119,24 @@ def scheme_page(slug: str) -> Scheme | None:
     scheme = (
         Scheme.objects.published()
         .filter(slug=slug)
-        .select_related("fund", "administrator", "secretariat", *Sourced.CITED)
+        .select_related("fund", "administrator", "secretariat")
         .prefetch_related(
-            Prefetch("statuses", Status.objects.select_related(*Sourced.CITED), "page_statuses"),
-            Prefetch(
-                "clauses",
-                Clause.objects.select_related("track", "other", *Sourced.CITED),
-                "page_clauses",
-            ),
-            Prefetch(
-                "successions",
-                Succession.objects.select_related("other", *Sourced.CITED),
-                "page_successions",
-            ),
+            Prefetch("statuses", Status.objects.all(), "page_statuses"),
+            Prefetch("clauses", Clause.objects.select_related("track", "other"), "page_clauses"),
+            Prefetch("successions", Succession.objects.select_related("other"), "page_successions"),
         )
         .first()
     )
     if scheme:
-        scheme.page_terms = list(
-            Terms.objects.filter(track__scheme=scheme).select_related("track", *Sourced.CITED)
+        scheme.page_terms = list(Terms.objects.filter(track__scheme=scheme).select_related("track"))
+        with_sources(
+            [
+                scheme,
+                *scheme.page_statuses,
+                *scheme.page_clauses,
+                *scheme.page_successions,
+                *scheme.page_terms,
+            ]
         )
     return scheme
 

@@ -1,7 +1,7 @@
 """`scripts/bench` runs this once: every figure of docs/performance.md, from one run.
 
 POSTGRESQL_URL names the database that was made for it; the other is a file in DATA_DIR. ROUNDS and
-SECONDS say how long; SIZES which sizes the site grows to; TO where the document is written.
+WRK_SECONDS say how long; SIZES which sizes the site grows to; TO where the document is written.
 """
 
 import json

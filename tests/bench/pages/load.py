@@ -19,7 +19,7 @@ CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, CLIENT_CORE = CORES[0], CORES[-1]
 MANY = 64  # connections, where throughput is asked for
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
-SECONDS = float(os.environ.get("SECONDS", "4"))
+SECONDS = float(os.environ.get("WRK_SECONDS", "4"))
 Headers = Mapping[str, str]
 
 

@@ -66,7 +66,7 @@ def write(results: Results) -> tuple[str, list[str]]:
         f"machine, {MANY} connections at a time where throughput is asked for and one where it is "
         f"the time of a page. Figures are medians of {ROUNDS} rounds of {SECONDS:g} seconds, in "
         "which all candidates take turns; ratios are medians of the ratios within a round. "
-        "`ROUNDS`, `SECONDS` and `SIZES` change that.",
+        "`ROUNDS`, `WRK_SECONDS` and `SIZES` change that.",
     )
     _targets(page, results)
     _throughput(page, results)

@@ -2,22 +2,29 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from django.db import connection
 
-from pages.version import Watch
 from publishing import clock
 
 P, T = ParamSpec("P"), TypeVar("T")
 MOST = 64  # results of all functions together
 
-_followed: list[Watch] = []
+
+class Version(Protocol):
+    """A version of the content; forgotten as a whole when there is a newer one."""
+
+    remembered: dict
 
 
-def follow(watch: Watch) -> None:
-    """Let everything be remembered as long as `watch` knows of nothing new."""
-    _followed[:] = [watch]
+_followed: list[Callable[[], Version | None]] = []
+
+
+def follow(current: Callable[[], Version | None]) -> None:
+    """Let everything be remembered as long as `current` gives the same version; with None, not
+    at all. Without this nothing ever is."""
+    _followed[:] = [current]
 
 
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
@@ -30,7 +37,7 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def once(*args: P.args, **kwargs: P.kwargs) -> T:
-        version = _followed[0].current() if _followed else None
+        version = _followed[0]() if _followed else None
         if version is None or kwargs or connection.in_atomic_block or clock.is_set():
             return function(*args, **kwargs)
         key = (function, args)
