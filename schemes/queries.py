@@ -58,9 +58,11 @@ def catalogue(on: date, words: str = "") -> tuple[list[Entry], dict[str, str]]:
 
 
 @remembered
-def arranged(on: date, sort: str, language: str) -> Items:
-    """The whole catalogue in the order `sort`, by name as `language` has it."""
-    return Items(arrange(_every_entry(on)[0], sort))
+def arranged(on: date, sort: str, language: str) -> tuple[Items, dict[str, str]]:
+    """The whole catalogue in the order `sort`, and the funds; names as `language`, the active one,
+    has them."""
+    entries, funds = catalogue(on)
+    return Items(arrange(entries, sort)), funds
 
 
 @remembered

@@ -29,11 +29,11 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     cleaned, on = form.cleaned_data, form.on_day
     words, sort = cleaned.get("q", ""), cleaned.get("sort", "")
     low, high = cleaned.get("min"), cleaned.get("max")
-    entries, funds = queries.catalogue(on, words)
     if words or low is not None or high is not None:
+        entries, funds = queries.catalogue(on, words)
         items = arrange([entry for entry in entries if within(entry, low, high)], sort)
     else:
-        items = queries.arranged(on, sort, get_language())
+        items, funds = queries.arranged(on, sort, get_language())
     context = listing(form, items, values, form.vocabularies(funds))
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
