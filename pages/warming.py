@@ -71,7 +71,8 @@ class Warmer:
 
     def _wanted(self, paths: list[str]) -> Iterator[Address]:
         """What was in use, then all others; queries are not made before somebody asks."""
-        held = [address for address in self.store.memory.recent() if not address.query]
+        recent = self.store.memory.recent()
+        held = dict.fromkeys(address for address in recent if not address.query)
         yield from held
         for site in list(self.store.sites):
             for path in paths:

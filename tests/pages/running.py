@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -147,12 +148,20 @@ def _serve(environment: dict[str, str], port: int, log: Path) -> subprocess.Pope
             env=environment,
             stdout=output,
             stderr=output,
+            start_new_session=True,  # so that its workers can be killed with it
         )
 
 
-def _stop(server: subprocess.Popen) -> None:
-    server.terminate()
+def kill(server: subprocess.Popen) -> None:
+    """End a server and its workers at once, as a failure would."""
+    os.killpg(server.pid, signal.SIGKILL)
     server.wait(20)
+
+
+def _stop(server: subprocess.Popen) -> None:
+    if server.poll() is None:
+        server.terminate()
+        server.wait(20)
 
 
 def _wait_for(place: Place) -> None:

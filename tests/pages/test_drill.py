@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.pages.running import Place, Running, Seen, running, under_load
+from tests.pages.running import Place, Running, Seen, kill, running, under_load
 
 DRILL = os.environ.get("DRILL") == "1"
 ROUNDS = 5 if DRILL else 1
@@ -128,9 +128,8 @@ def test_publishing_withdrawing_and_redacting_are_seen_in_time(site) -> None:
 
 def test_the_edge_outlives_the_process_behind_it_for_a_while(site) -> None:
     assert site.edge.ask("/en/about/").status == 200
-    server = site.servers[0]
-    server.kill()
-    server.wait(10)
+    kill(site.servers[0])
+    assert site.processes[0].ask("/en/about/").status == 0
     time.sleep(1)
     assert site.edge.ask("/en/about/").status == 200
     assert site.processes[1].ask("/en/about/").status == 200
