@@ -63,7 +63,7 @@ def _load(browser: Browser, url: str) -> tuple[float, list[Request], int]:
     page = browser.new_page()
     try:
         requests: list[Request] = []
-        page.on("requestfinished", requests.append)
+        page.on("requestfinished", lambda request: requests.append(request))
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(url, wait_until="load")
         paint = page.evaluate(PAINTED)
