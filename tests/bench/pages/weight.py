@@ -49,17 +49,18 @@ def _weigh(browser: Browser, path: str, port: int, file_port: int) -> Weight:
     paints: dict[int, list[float]] = {port: [], file_port: []}
     for _ in range(LOADS):
         for at, found in paints.items():
-            paint, requests, scripts = _load(browser, f"http://127.0.0.1:{at}{path}")
+            paint, sent, scripts = _load(browser, f"http://127.0.0.1:{at}{path}")
             found.append(paint)
             if at == port:
-                sizes = [request.sizes()["responseBodySize"] for request in requests]
-                elsewhere = [one for one in requests if urlsplit(one.url).port != port]
-                counted = sizes[0], sum(sizes), len(requests), len(elsewhere), scripts
+                sizes = [size for _url, size in sent]
+                elsewhere = [url for url, _size in sent if urlsplit(url).port != port]
+                counted = sizes[0], sum(sizes), len(sent), len(elsewhere), scripts
     return Weight(path, *counted, *(statistics.median(found) for found in paints.values()))
 
 
-def _load(browser: Browser, url: str) -> tuple[float, list[Request], int]:
-    """Milliseconds to the first paint, the requests, and the scripts that hold up the page."""
+def _load(browser: Browser, url: str) -> tuple[float, list[tuple[str, int]], int]:
+    """Milliseconds to the first paint, address and bytes of each request, and how many scripts
+    hold up the page."""
     page = browser.new_page()
     try:
         requests: list[Request] = []
@@ -68,6 +69,7 @@ def _load(browser: Browser, url: str) -> tuple[float, list[Request], int]:
         page.goto(url, wait_until="load")
         paint = page.evaluate(PAINTED)
         scripts = page.locator("script[src]:not([defer]):not([async]):not([type=module])").count()
-        return paint, requests, scripts
+        sent = [(request.url, request.sizes()["responseBodySize"]) for request in requests]
+        return paint, sent, scripts
     finally:
         page.close()
