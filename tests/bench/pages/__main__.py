@@ -113,7 +113,7 @@ def _processor(server: Server) -> float:
 def cached(directory: Path, **environment: str) -> tuple[Runs, dict[str, float], list]:
     """Ready pages beside nginx with the same bytes, and through the cache of nginx."""
     with site(True, **environment) as server:
-        first = {"start": server.started}
+        first = {"start": server.started, "hit": server.first}
         settled(server)
         first["memory"] = server.megabytes
         for path in (LIST, *WEIGHED):
@@ -136,7 +136,7 @@ def cached(directory: Path, **environment: str) -> tuple[Runs, dict[str, float],
 
 
 def _nginx_tag(port: int) -> str:
-    return Server(port, 0, 0.0).get(LIST)[1]["ETag"]
+    return Server(port, 0, 0.0, 0.0).get(LIST)[1]["ETag"]
 
 
 def uncached(postgresql: str, **environment: str) -> Runs:

@@ -95,7 +95,8 @@ class Server:
 
     port: int
     pid: int
-    started: float  # seconds to the first answer, from the start of the process
+    started: float  # seconds from the start of the process to the first answer
+    first: float  # seconds that this answer, the first of all, took
 
     @property
     def workers(self) -> list[int]:
@@ -147,8 +148,9 @@ def granian(application: str, first: str, log: Path, **environment: str) -> Iter
             stderr=output,
         )
     try:
-        server = Server(port, process.pid, 0.0)
+        server = Server(port, process.pid, 0.0, 0.0)
         while True:
+            asked = time.monotonic()
             try:
                 if server.get(first)[0] == 200:
                     break
@@ -157,7 +159,8 @@ def granian(application: str, first: str, log: Path, **environment: str) -> Iter
             if process.poll() is not None or time.monotonic() - began > 60:
                 raise SystemExit(f"{application} did not start; see {log}")
             time.sleep(0.005)
-        yield Server(port, process.pid, time.monotonic() - began)
+        now = time.monotonic()
+        yield Server(port, process.pid, now - began, now - asked)
     finally:
         process.terminate()
         process.wait(30)

@@ -54,7 +54,8 @@ def _weigh(browser: Browser, path: str, port: int, file_port: int) -> Weight:
             if at == port:
                 sizes = [size for _url, size in sent]
                 elsewhere = [url for url, _size in sent if urlsplit(url).port != port]
-                counted = sizes[0], sum(sizes), len(sent), len(elsewhere), scripts
+                html = next(size for url, size in sent if urlsplit(url).path == path)
+                counted = html, sum(sizes), len(sent), len(elsewhere), scripts
     return Weight(path, *counted, *(statistics.median(found) for found in paints.values()))
 
 
