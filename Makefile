@@ -21,10 +21,10 @@ lint: ## check style, formatting and the direction of imports
 test: ## run every check and the tests on SQLite and PostgreSQL
 	@scripts/test
 
-drill: ## every record through its form, hostile input, and 2,000 comments while the server is killed
+drill: ## every record through its form, hostile input, 2,000 comments while the server is killed, edits under load
 	@scripts/drill
 
-bench: ## time the staff site, as it is and with 2,000 schemes and 100,000 revisions
+bench: ## time the staff site and the public pages; writes docs/performance.md
 	@scripts/bench
 
 messages: ## collect and compile the texts of the interface

@@ -17,6 +17,7 @@ from consultation.models import Project, TimelineEntry, Window
 from consultation.timeline import When, when
 from publishing import clock, formats
 from publishing.dates import FuzzyDate, Precision
+from publishing.stored import stored
 
 NEWEST = 50
 
@@ -84,6 +85,7 @@ class ProjectFeed(Feed):
 
 
 @require_safe
+@stored()
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates to come and the windows, for a calendar program."""
     project = _project(slug)

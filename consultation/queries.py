@@ -6,21 +6,23 @@ from django.db.models import Prefetch, QuerySet
 
 from consultation.models import (
     Comment,
-    ParameterValue,
-    ParameterVersion,
     Project,
-    ProjectNote,
     TimelineEntry,
     Window,
 )
 from publishing.changes import Change
 from publishing.enums import DateBasis
 from publishing.models import Sourced
+from publishing.sourcing import with_sources
 
 
 def projects() -> QuerySet[Project]:
     """Published projects for the list and the menu."""
     return Project.objects.published().select_related("proponent")
+
+
+def _windows() -> Prefetch:
+    return Prefetch("windows", Window.objects.select_related("source"))
 
 
 def feedback_project(slug: str) -> Project | None:
@@ -29,7 +31,7 @@ def feedback_project(slug: str) -> Project | None:
         Project.objects.published()
         .filter(slug=slug)
         .select_related("proponent")
-        .prefetch_related(Prefetch("windows", Window.objects.select_related("source")), "themes")
+        .prefetch_related(_windows(), "themes")
         .first()
     )
 
@@ -42,24 +44,25 @@ def theme_names(comment: Comment, project: Project) -> list[str]:
 
 def project_page(slug: str) -> Project | None:
     """A published project with timeline, versions and sentences, or None. Seven queries."""
-    return (
+    project = (
         Project.objects.published()
         .filter(slug=slug)
-        .select_related("proponent", *Sourced.CITED)
-        .prefetch_related(
-            "parameters",
-            Prefetch(
-                "versions",
-                ParameterVersion.objects.select_related(*Sourced.CITED).prefetch_related(
-                    Prefetch("values", ParameterValue.objects.select_related(*Sourced.CITED))
-                ),
-            ),
-            Prefetch("entries", TimelineEntry.objects.select_related(*Sourced.CITED)),
-            Prefetch("notes", ProjectNote.objects.select_related(*Sourced.CITED)),
-            Prefetch("windows", Window.objects.select_related("source")),
-        )
+        .select_related("proponent")
+        .prefetch_related("parameters", "versions__values", "entries", "notes", _windows())
         .first()
     )
+    if project:
+        values = (value for version in project.versions.all() for value in version.values.all())
+        with_sources(
+            [
+                project,
+                *project.versions.all(),
+                *values,
+                *project.entries.all(),
+                *project.notes.all(),
+            ]
+        )
+    return project
 
 
 def recent_changes(on: date, limit: int) -> list[Change]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from consultation import feeds
 from consultation.views import feedback, outcome, projects
+from publishing.stored import stored
 
 app_name = "consultation"
 
@@ -14,6 +15,6 @@ urlpatterns = [
     path("<slug:slug>/outcome/reported/", outcome.reported, name="comment-reported"),
     path("<slug:slug>/outcome/<slug:public_id>/", outcome.comment, name="comment"),
     path("<slug:slug>/outcome/<slug:public_id>/report/", outcome.report, name="report-comment"),
-    path("<slug:slug>/feed.atom", feeds.ProjectFeed(), name="feed"),
+    path("<slug:slug>/feed.atom", stored()(feeds.ProjectFeed()), name="feed"),
     path("<slug:slug>/calendar.ics", feeds.calendar, name="calendar"),
 ]

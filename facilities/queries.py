@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from facilities import directory
 from facilities.enums import FacilityKind
 from facilities.models import (
     Facility,
@@ -15,8 +16,11 @@ from facilities.models import (
 )
 from publishing.changes import Change
 from publishing.enums import DateBasis
+from publishing.facets import Items
 from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
+from publishing.remembered import remembered
+from publishing.sourcing import with_sources
 
 
 def facility_list(among: Iterable[int] | None = None) -> QuerySet[Facility]:
@@ -30,6 +34,28 @@ def facility_list(among: Iterable[int] | None = None) -> QuerySet[Facility]:
         Prefetch("topics", Topic.objects.published(), "page_topics"),
         Prefetch("states", FacilityState.objects.all(), "page_states"),
     )
+
+
+def facility_directory(on: date, among: list[int] | None = None) -> Items:
+    """Published facilities as the list has them, or those of the primary keys `among` in their
+    order, each with its `state_now` on the day `on`; remembered where they are all."""
+    return _whole_directory(on) if among is None else _directory(on, among)
+
+
+@remembered
+def _whole_directory(on: date) -> Items:
+    return _directory(on)
+
+
+def _directory(on: date, among: list[int] | None = None) -> Items:
+    found = facility_list(among)
+    if among is None:
+        items = Items(directory.arrange(found))
+    else:
+        items = Items(sorted(found, key=lambda item: among.index(item.pk)))
+    for item in items:
+        item.state_now = directory.present_state(item.page_states, on)
+    return items
 
 
 def state_key_laboratories() -> QuerySet[Facility]:
@@ -50,23 +76,34 @@ def state_key_laboratories() -> QuerySet[Facility]:
 
 def facility_page(slug: str) -> Facility | None:
     """A published facility with all that its page shows, or None."""
-    return (
+    facility = (
         Facility.objects.published()
         .filter(slug=slug)
-        .select_related("parent", *Sourced.CITED)
+        .select_related("parent")
         .prefetch_related(
             Prefetch("hosts", Organisation.objects.published(), "page_hosts"),
-            Prefetch("states", FacilityState.objects.select_related(*Sourced.CITED), "page_states"),
-            Prefetch("people", Person.objects.select_related(*Sourced.CITED), "page_people"),
-            Prefetch("notes", FacilityNote.objects.select_related(*Sourced.CITED), "page_notes"),
+            Prefetch("states", FacilityState.objects.all(), "page_states"),
+            Prefetch("people", Person.objects.all(), "page_people"),
+            Prefetch("notes", FacilityNote.objects.all(), "page_notes"),
             Prefetch(
                 "successions",
-                FacilitySuccession.objects.select_related("other", *Sourced.CITED),
+                FacilitySuccession.objects.select_related("other"),
                 "page_successions",
             ),
         )
         .first()
     )
+    if facility:
+        with_sources(
+            [
+                facility,
+                *facility.page_states,
+                *facility.page_people,
+                *facility.page_notes,
+                *facility.page_successions,
+            ]
+        )
+    return facility
 
 
 def related(facility: Facility) -> Links:

@@ -14,31 +14,28 @@ from publishing.dates import today
 from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.stored import stored
 from publishing.trail import corrections_of
 from search.queries import find
 
 
 @require_safe
+@stored(FacilityListForm)
 def facility_list(request: HttpRequest) -> HttpResponse:
     """All facilities, filtered and counted."""
     form = FacilityListForm(request.GET)
     valid = form.is_valid()
     words = form.cleaned_data.get("q", "")
-    if words:  # what was searched for has its order
-        searched = find(words, strict=True, kind="facility")
-        among = searched.of_kind("facility")
-        every = sorted(queries.facility_list(among), key=lambda item: among.index(item.pk))
-    else:
-        searched, every = None, directory.arrange(queries.facility_list())
+    searched = find(words, strict=True, kind="facility") if words else None
+    every = queries.facility_directory(today(), searched.of_kind("facility") if searched else None)
     vocabularies = form.labelled(directory.vocabularies(every))
     context = listing(form, every, directory.values, vocabularies)
     context["searched"] = searched
-    for item in context["page"]:
-        item.state_now = directory.present_state(item.page_states, today())
     return render(request, "facilities/list.html", context, status=200 if valid else 400)
 
 
 @require_safe
+@stored()
 def laboratories(request: HttpRequest) -> HttpResponse:
     """The State Key Laboratories before and after the reorganisation of 2025."""
     rows = then_and_now(queries.state_key_laboratories())
@@ -55,6 +52,7 @@ def laboratories(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def facility_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One facility: what it is, who runs it, what changed, and how that is known."""
     facility = queries.facility_page(slug)

@@ -11,6 +11,7 @@ from figures.charts import Chart, chart_of
 from figures.enums import Group
 from figures.models import Indicator, Point, Series
 from publishing.documents.values import LANGUAGES, localized
+from publishing.sourcing import with_sources
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ def single(views: Iterable[SeriesView]) -> list[SeriesView]:
 
 
 def _views(points: Iterable[Point]) -> list[SeriesView]:
+    points = list(points)
+    with_sources(points)
     grouped: dict[int, list[Point]] = {}
     for point in points:
         grouped.setdefault(point.series_id, []).append(point)
@@ -38,13 +41,13 @@ def _views(points: Iterable[Point]) -> list[SeriesView]:
 
 
 def _points() -> models.QuerySet[Point]:
-    return Point.objects.select_related("series", "source", "second_source").order_by(
+    return Point.objects.select_related("series").order_by(
         "series__position", "series_id", "position", "pk"
     )
 
 
 def series_of(owner: models.Model) -> list[SeriesView]:
-    """The series of a published record, for its own page. One query."""
+    """The series of a published record, for its own page. Two queries."""
     return _views(
         _points().filter(
             series__owner_type=ContentType.objects.get_for_model(owner), series__owner_id=owner.pk
@@ -109,7 +112,7 @@ class OwnedSeries:
 def by_owner(series: Iterable[Series]) -> list[OwnedSeries]:
     """Neighbouring series of one group and owner, with their points and what their owner cites.
 
-    One query for the points, two for the sources of indicators, which alone have a note here.
+    Two queries for the points, two for the sources of indicators, which alone have a note here.
     """
     series = list(series)
     notable = [row.owner for row in series if isinstance(row.owner, Indicator)]

@@ -7,9 +7,11 @@ from figures.enums import Group
 from figures.forms import FigureListForm, values
 from publishing.citations import Citations
 from publishing.listing import listing
+from publishing.stored import stored
 
 
 @require_safe
+@stored(FigureListForm)
 def figure_list(request: HttpRequest) -> HttpResponse:
     """Public series by group and record, each with its table and, where it may be, a chart."""
     form = FigureListForm(request.GET)
@@ -22,6 +24,7 @@ def figure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def figure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One series: chart, table, and what is counted."""
     view = queries.series_page(slug)

@@ -7,10 +7,12 @@ from policy.forms import MeasureListForm, values, vocabularies
 from publishing.citations import Citations
 from publishing.listing import listing
 from publishing.redirects import present_slug
+from publishing.stored import stored
 from publishing.trail import corrections_of
 
 
 @require_safe
+@stored(MeasureListForm)
 def measure_list(request: HttpRequest) -> HttpResponse:
     """What policy papers announced, and what became of it."""
     form = MeasureListForm(request.GET)
@@ -22,6 +24,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One measure: who announced what, when, with how much money, and what became of it."""
     measure = queries.measures().filter(slug=slug).first()
@@ -38,6 +41,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def outcome_list(request: HttpRequest) -> HttpResponse:
     """Projects that public money paid for."""
     context = {"outcomes": queries.outcomes(), "citations": Citations()}

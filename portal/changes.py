@@ -6,6 +6,7 @@ import consultation.queries
 import facilities.queries
 import schemes.queries
 from publishing.changes import Change, newest_first
+from publishing.remembered import remembered
 
 TELLERS = (
     schemes.queries.recent_changes,
@@ -14,6 +15,7 @@ TELLERS = (
 )
 
 
+@remembered
 def recent_changes(on: date, limit: int) -> list[Change]:
     """The newest `limit` changes of all records up to the day `on`. Seven queries."""
     changes = [change for tell in TELLERS for change in tell(on, limit)]

@@ -38,16 +38,16 @@ def listed(name: str, default: list[str]) -> list[str]:
     return [value for text in env.list(name, default) if (value := text.strip())]
 
 
-def whole(name: str, default: int) -> int:
-    """Variable `name` as a whole number from 1 up; anything else stops with a hint."""
+def whole(name: str, default: int, least: int = 1) -> int:
+    """Variable `name` as a whole number from `least` up; anything else stops with a hint."""
 
     def read() -> int:
         value = env.int(name, default)
-        if value < 1:
+        if value < least:
             raise ValueError(f"{name} is {value}.")
         return value
 
-    return read_or_stop(read, f"{name} takes a whole number, 1 or more.")
+    return read_or_stop(read, f"{name} takes a whole number, {least} or more.")
 
 
 def read_or_stop(read: Callable[[], Any], hint: str) -> Any:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "mail.apps.MailConfig",
     "accounts.apps.AccountsConfig",
     "publishing.apps.PublishingConfig",
+    "pages.apps.PagesConfig",
     "portal.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -124,6 +125,9 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
 }
+
+# Megabytes for ready pages in front of Django (see `pages`), in each process; 0: none are kept.
+PAGE_STORE_MB = whole("PAGE_STORE_MB", 0 if DEBUG or TESTING else 32, least=0)
 
 # --- Languages ------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from consultation.views import status
 from portal.sitemaps import SITEMAPS
 from portal.views import errors, machine, report, search, site
 from publishing import preview
+from publishing.stored import stored
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -21,7 +22,7 @@ urlpatterns = [
     path("robots.txt", machine.robots),
     path(".well-known/security.txt", machine.security_txt),
     path("api/", include("api.urls")),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", stored()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", site.home, name="home"),
         path("schemes/", include("schemes.urls")),

@@ -44,6 +44,8 @@ def database(folder: Path) -> dict:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        # Opened once a thread, and not for every page.
+        config["CONN_MAX_AGE"] = 60
         # A file, as in use: connections to a database in memory fail where they should wait.
         config["TEST"] = {"NAME": str(folder / "test.sqlite3")}
     else:

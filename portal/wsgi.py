@@ -30,4 +30,8 @@ class Handler(WSGIHandler):
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup(set_prefix=False)
-application = Handler()
+
+# Only now can settings and models be read.
+from portal.ready_pages import in_front_of  # noqa: E402
+
+application = in_front_of(Handler())

@@ -15,6 +15,11 @@ def now() -> datetime:
     return _moment.get() or timezone.now()
 
 
+def is_set() -> bool:
+    """Whether the clock stands at another time than now."""
+    return _moment.get() is not None
+
+
 @contextmanager
 def at(moment: datetime | None) -> Iterator[None]:
     """Everything inside is shown as it would be at `moment`; None leaves the clock alone."""

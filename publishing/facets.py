@@ -11,6 +11,17 @@ from publishing.paging import address_with
 Values = Callable[[object, str], Iterable[str]]
 
 
+MOST_COUNTS = 1000
+
+
+class Items(list):
+    """Items that stay the same for a while, with what has been counted of them so far."""
+
+    def __init__(self, items: Iterable[object]) -> None:
+        super().__init__(items)
+        self.counted: dict[tuple, Counter[str]] = {}
+
+
 @dataclass(frozen=True)
 class Choice:
     """One value of a facet, and how many results choosing it would give."""
@@ -49,16 +60,11 @@ def facets(
 
     Each counts what passes all the other facets; a value that would give nothing is left out.
     """
-    items = list(items)
+    items = items if isinstance(items, Items) else Items(items)
     result = []
     for name, (label, words) in vocabularies.items():
         others = {other: value for other, value in chosen.items() if value and other != name}
-        counts = Counter(
-            value
-            for item in items
-            if not others or passes(item, others, values)
-            for value in values(item, name)
-        )
+        counts = _counts(items, name, others, values)
         choices = tuple(
             Choice(
                 value,
@@ -73,3 +79,18 @@ def facets(
         if choices:
             result.append(Facet(name, label, choices))
     return result
+
+
+def _counts(items: Items, name: str, others: Mapping[str, str], values: Values) -> Counter[str]:
+    key = (name, *sorted(others.items()))
+    if key not in items.counted:
+        counts = Counter(
+            value
+            for item in items
+            if not others or passes(item, others, values)
+            for value in values(item, name)
+        )
+        if len(items.counted) >= MOST_COUNTS:
+            return counts
+        items.counted[key] = counts
+    return items.counted[key]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from publishing.facets import Values, facets, passes
+from publishing.facets import Items, Values, facets, passes
 from publishing.paging import address_with, page_of
 
 # Facet to its label and its values in words.
@@ -83,7 +83,7 @@ def listing(
     form: ListForm, items: Iterable[object], values: Values, vocabularies: Vocabularies
 ) -> dict[str, Any]:
     """What the template `listing.html` shows of `items` under a validated form."""
-    items = list(items)
+    items = items if isinstance(items, Items) else Items(items)
     chosen = {name: value for name, value in form.facets_chosen.items() if value}
     passed = [item for item in items if passes(item, chosen, values)] if chosen else items
     return {

@@ -6,6 +6,7 @@ counts, filters and results can never disagree.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemes.enums import Per, SchemeKind, TermsKind, applicant_labels
 from schemes.models import Scheme, Terms
@@ -22,7 +23,7 @@ class Entry:
     applicants: frozenset[str]
     fund: str  # slug of the fund it belongs to, or ""
 
-    @property
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The kinds of terms in force."""
         return frozenset(row.terms_kind for row in self.terms)
@@ -32,22 +33,26 @@ class Entry:
         """Who may apply, in words, in the vocabulary's order."""
         return applicant_labels(self.applicants)
 
+    @cached_property
+    def _stated(self) -> list[tuple[int, str]]:
+        """The sums with the code of what each is counted for, lowest first."""
+        return sorted({(most(row), sum_per(row)) for row in self.terms if most(row) is not None})
+
     @property
     def sums(self) -> list[tuple[int, str]]:
         """What each track pays at most at a time, with what that is counted for, lowest first;
         tracks that pay the same stand once, tracks that state no sum not at all."""
-        stated = {(most(row), sum_per(row)) for row in self.terms if most(row) is not None}
-        return sorted(stated)
+        return [(amount, str(Per(per).label) if per else "") for amount, per in self._stated]
 
     @property
     def most(self) -> int | None:
         """The most paid at a time under any track, in dollars; None where no sum is stated."""
-        return max((amount for amount, _per in self.sums), default=None)
+        return self._stated[-1][0] if self._stated else None
 
     @property
     def is_range(self) -> bool:
         """Whether the sums are counted for the same thing, so that they make a range."""
-        return len({per for _amount, per in self.sums}) == 1
+        return len({per for _amount, per in self._stated}) == 1
 
     @property
     def no_money(self) -> bool:
@@ -57,9 +62,9 @@ class Entry:
     @property
     def some_unstated(self) -> bool:
         """Whether some tracks state a sum and others do not."""
-        return bool(self.sums) and any(most(row) is None for row in self.terms)
+        return bool(self._stated) and any(most(row) is None for row in self.terms)
 
-    @property
+    @cached_property
     def ways(self) -> list[Terms]:
         """One row of terms for each different way of working money out, in the tracks' order."""
         seen: dict[tuple, Terms] = {}
@@ -92,10 +97,8 @@ def most(terms: Terms) -> int | None:
 
 
 def sum_per(terms: Terms) -> str:
-    """What the sum of `most` is counted for, in words."""
-    if terms.ceiling is not None:
-        return str(terms.get_ceiling_per_display())
-    return str(terms.get_amount_per_display())
+    """What the sum of `most` is counted for, as a code; empty where that is not said."""
+    return terms.ceiling_per if terms.ceiling is not None else terms.amount_per
 
 
 FACETS = ("status", "category", "applicant", "form", "kind", "fund")

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from publishing.citations import Citations
 from publishing.paging import address_with
+from publishing.stored import for_one, stored
 from schemes.candidates import candidates, sentences_by_scheme
 from schemes.comparison import LEAST, MOST, as_csv, column, compare
 from schemes.queries import names
-from schemes.reading import read_estimate
+from schemes.reading import ESTIMATE, read_estimate
 
 
 def chosen_slugs(request: HttpRequest) -> list[str]:
@@ -20,6 +21,7 @@ def chosen_slugs(request: HttpRequest) -> list[str]:
 
 
 @require_safe
+@stored("s", *ESTIMATE, "format")
 def compare_page(request: HttpRequest) -> HttpResponse:
     """Two to four schemes side by side as of a day, as a page or as CSV."""
     slugs, known, stated = chosen_slugs(request), names(), read_estimate(request.GET)
@@ -48,7 +50,8 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         "csv": address_with(request.GET, format="csv"),
         "citations": Citations(),
     }
-    return render(request, "schemes/compare.html", context, status=400 if errors else 200)
+    response = render(request, "schemes/compare.html", context, status=400 if errors else 200)
+    return for_one(response) if stated.texts else response
 
 
 def _without(request: HttpRequest, wanted: list[str], slug: str) -> str:

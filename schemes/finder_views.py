@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from publishing.citations import Citations
 from publishing.dates import today
+from publishing.stored import for_one, stored
 from schemes.candidates import candidates
 from schemes.eligibility.finder import QUESTIONS, Group
 from schemes.eligibility.vocabulary import ATTRIBUTES, Attribute
@@ -64,6 +65,7 @@ def _pressed(request: HttpRequest, asked: Asked) -> str:
 
 
 @require_safe
+@stored(*ATTRIBUTES, "skip", "ask", "asked", "show")
 def finder(request: HttpRequest) -> HttpResponse:
     """Ask at most six questions, then tell which schemes fit and why."""
     asked = read_finder(request.GET)
@@ -88,7 +90,9 @@ def finder(request: HttpRequest) -> HttpResponse:
         "counts": {group.value: len(found) for group, found in groups.items()},
         "citations": Citations(),
     }
-    return render(request, "schemes/finder.html", context, status=400 if asked.errors else 200)
+    status = 400 if asked.errors else 200
+    response = render(request, "schemes/finder.html", context, status=status)
+    return for_one(response) if request.GET else response
 
 
 def _kept(asked: Asked, question: Question | None) -> list[tuple[str, str]]:

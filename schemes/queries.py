@@ -10,9 +10,12 @@ from publishing.changes import Change
 from publishing.documents.names import own_first
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
+from publishing.facets import Items
 from publishing.models import Sourced
 from publishing.related import Links, related_links
-from schemes.catalogue import Entry
+from publishing.remembered import remembered
+from publishing.sourcing import with_sources
+from schemes.catalogue import Entry, arrange
 from schemes.models import Clause, Scheme, Status, Succession, Terms
 from schemes.standing import standing
 from schemes.terms import by_track, in_force
@@ -32,8 +35,26 @@ def catalogue(on: date, among: Iterable[int] | None = None) -> tuple[list[Entry]
     """All published schemes, or those of the primary keys `among` in their order, with what
     decides about them on the day `on`, and the funds they belong to (slug to name).
 
-    Four queries, whatever their number.
+    Four queries, whatever their number; remembered where they are all.
     """
+    entries, funds = _every_entry(on) if among is None else _entries(on, among)
+    return entries, {fund.slug: str(fund) for fund in funds.values()}
+
+
+@remembered
+def arranged(on: date, sort: str, language: str) -> tuple[Items, dict[str, str]]:
+    """The whole catalogue in the order `sort`, and the funds; names as `language`, the active one,
+    has them."""
+    entries, funds = catalogue(on)
+    return Items(arrange(entries, sort)), funds
+
+
+@remembered
+def _every_entry(on: date) -> tuple[list[Entry], dict[int, Scheme]]:
+    return _entries(on)
+
+
+def _entries(on: date, among: Iterable[int] | None = None) -> tuple[list[Entry], dict[int, Scheme]]:
     found = Scheme.objects.published()
     if among is not None:
         among = list(among)
@@ -61,7 +82,7 @@ def catalogue(on: date, among: Iterable[int] | None = None) -> tuple[list[Entry]
         )
         for pk, scheme in schemes.items()
     ]
-    return entries, {fund.slug: str(fund) for fund in funds.values()}
+    return entries, funds
 
 
 def _funds(schemes: Iterable[Scheme]) -> dict[int, Scheme]:
@@ -87,25 +108,24 @@ def scheme_page(slug: str) -> Scheme | None:
     scheme = (
         Scheme.objects.published()
         .filter(slug=slug)
-        .select_related("fund", "administrator", "secretariat", *Sourced.CITED)
+        .select_related("fund", "administrator", "secretariat")
         .prefetch_related(
-            Prefetch("statuses", Status.objects.select_related(*Sourced.CITED), "page_statuses"),
-            Prefetch(
-                "clauses",
-                Clause.objects.select_related("track", "other", *Sourced.CITED),
-                "page_clauses",
-            ),
-            Prefetch(
-                "successions",
-                Succession.objects.select_related("other", *Sourced.CITED),
-                "page_successions",
-            ),
+            Prefetch("statuses", Status.objects.all(), "page_statuses"),
+            Prefetch("clauses", Clause.objects.select_related("track", "other"), "page_clauses"),
+            Prefetch("successions", Succession.objects.select_related("other"), "page_successions"),
         )
         .first()
     )
     if scheme:
-        scheme.page_terms = list(
-            Terms.objects.filter(track__scheme=scheme).select_related("track", *Sourced.CITED)
+        scheme.page_terms = list(Terms.objects.filter(track__scheme=scheme).select_related("track"))
+        with_sources(
+            [
+                scheme,
+                *scheme.page_statuses,
+                *scheme.page_clauses,
+                *scheme.page_successions,
+                *scheme.page_terms,
+            ]
         )
     return scheme
 

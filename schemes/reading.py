@@ -101,12 +101,13 @@ class Stated:
 
 # Parameter to the least and the most it may be.
 WHOLE = {"cost": (1, MOST), "private": (0, MOST), "staff": (1, PERSONS), "months": (1, MONTHS)}
+ESTIMATE = (*WHOLE, "on")
 
 
 def read_estimate(query: QueryDict) -> Stated:
     """The cost, private money, number of people, months and day in an address."""
     stated, found = Stated(), {}
-    for name in (*WHOLE, "on"):
+    for name in ESTIMATE:
         text = query.get(name, "").strip()
         if not text:
             continue

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from figures.queries import series_of, single
@@ -8,6 +9,7 @@ from publishing.dates import today
 from publishing.listing import listing
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.stored import for_one, stored
 from publishing.trail import corrections_of
 from schemes import queries
 from schemes.catalogue import arrange, values, within
@@ -16,7 +18,7 @@ from schemes.comparison import MOST
 from schemes.enums import Section, TermsKind, applicant_labels
 from schemes.estimate import by_track as estimates_by_track
 from schemes.forms import SchemeListForm
-from schemes.reading import read_estimate
+from schemes.reading import ESTIMATE, read_estimate
 from schemes.standing import standing
 from schemes.terms import SUMS, WAYS, alike, by_track, newest
 from schemes.trail import trail_of
@@ -24,19 +26,24 @@ from search.queries import find
 
 
 @require_safe
+@stored(SchemeListForm, "s")
 def scheme_list(request: HttpRequest) -> HttpResponse:
     """All schemes, filtered and counted."""
     form = SchemeListForm(request.GET)
     valid = form.is_valid()
     cleaned = form.cleaned_data
     words, sort = cleaned.get("q", ""), cleaned.get("sort", "")
+    low, high = cleaned.get("min"), cleaned.get("max")
     searched = find(words, strict=True, kind="scheme") if words else None
-    among = searched.of_kind("scheme") if searched else None
-    entries, funds = queries.catalogue(form.on_day, among)
-    priced = [entry for entry in entries if within(entry, cleaned.get("min"), cleaned.get("max"))]
-    if not searched or sort not in ("", "relevance"):  # what was searched for has its order
-        priced = arrange(priced, sort)
-    context = listing(form, priced, values, form.vocabularies(funds))
+    if searched or low is not None or high is not None:
+        among = searched.of_kind("scheme") if searched else None
+        entries, funds = queries.catalogue(form.on_day, among)
+        items = [entry for entry in entries if within(entry, low, high)]
+        if not searched or sort not in ("", "relevance"):  # what was searched for has its order
+            items = arrange(items, sort)
+    else:
+        items, funds = queries.arranged(form.on_day, sort, get_language())
+    context = listing(form, items, values, form.vocabularies(funds))
     context["searched"] = searched
     if slugs := chosen_slugs(request):
         known = queries.names()
@@ -45,6 +52,7 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored(*ESTIMATE)
 def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One scheme: what it pays today, for whom, since when, and how that is known."""
     scheme = queries.scheme_page(slug)
@@ -78,4 +86,5 @@ def scheme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "citations": Citations(),
     }
     status = 400 if stated.errors else 200
-    return render(request, "schemes/detail.html", context, status=status)
+    response = render(request, "schemes/detail.html", context, status=status)
+    return for_one(response) if stated.texts else response

@@ -14,6 +14,8 @@ class SearchDocument(models.Model):
     that is asked of the record itself, at the time of the search.
     """
 
+    shown_to_readers = True
+
     id = models.BigIntegerField(primary_key=True)
     slug = models.CharField(max_length=200)
     address = models.CharField(max_length=300)
@@ -43,6 +45,8 @@ class SearchDocument(models.Model):
 class SearchName(models.Model):
     """One name that a record has or had, by its key (`analysis.key`)."""
 
+    shown_to_readers = True
+
     class Tier(models.IntegerChoices):
         """How a record comes by the name; the lower the surer."""
 
@@ -71,6 +75,8 @@ class Posting(models.Model):
     table so that emptying the database empties it too.
     """
 
+    shown_to_readers = True
+
     place = models.BigIntegerField(primary_key=True, db_column="rowid")
     tokens = models.TextField()
 
@@ -87,6 +93,8 @@ class Word(models.Model):
 
     Words are only ever added; whether one leads anywhere is asked of the index when it is used.
     """
+
+    shown_to_readers = True
 
     folded = models.CharField(max_length=40, primary_key=True)
     shown = models.CharField(max_length=40)
@@ -119,6 +127,8 @@ class SynonymGroup(models.Model):
     Groups are content, kept in `content/synonyms.yaml`; `loaded` is the group as the file last
     had it, by which an editor's change is told.
     """
+
+    shown_to_readers = True
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     is_name = models.BooleanField(

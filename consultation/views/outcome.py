@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -48,7 +49,12 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         "operator": operator(),
         "citations": Citations(),
     }
-    return render(request, "consultation/outcome.html", context, status=200 if valid else 400)
+    response = render(request, "consultation/outcome.html", context, status=200 if valid else 400)
+    if valid:
+        # Each comment that comes in changes the figures, so no process keeps the page; a cache in
+        # front may, for a second, so that a crowd is answered once.
+        patch_cache_control(response, public=True, max_age=0, s_maxage=1)
+    return response
 
 
 @require_safe

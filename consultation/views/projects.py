@@ -12,16 +12,19 @@ from publishing.citations import Citations
 from publishing.dates import today
 from publishing.models import in_sections
 from publishing.redirects import present_slug
+from publishing.stored import stored
 from publishing.trail import corrections_of
 
 
 @require_safe
+@stored()
 def project_list(request: HttpRequest) -> HttpResponse:
     """The projects that residents can follow here."""
     return render(request, "consultation/list.html", {"projects": queries.projects()})
 
 
 @require_safe
+@stored()
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One project: where it stands, what was decided, what is next, what is not known."""
     project = queries.project_page(slug)

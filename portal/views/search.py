@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from portal.forms import SearchForm, kind_value
 from publishing.listing import listing
+from publishing.stored import for_one, stored
 from search.actions import count_missed
 from search.queries import find, hits
 from search.suggestions import suggest
 
 
 @require_safe
+@stored(SearchForm)
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the site has on some words, by kind; what was not found is counted."""
     form = SearchForm(request.GET)
@@ -24,9 +26,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": hits(results, context["page"]),
         "asked": bool(words),
     }
-    if words and not (results.pks and not results.instead) and request.method == "GET":
+    missed = bool(words) and not (results.pks and not results.instead)
+    if missed and request.method == "GET":
         count_missed(words)
-    return render(request, "search/page.html", context, status=200 if valid else 400)
+    response = render(request, "search/page.html", context, status=200 if valid else 400)
+    # What was not found is counted each time, so each time is asked for.
+    return for_one(response) if missed else response
 
 
 @require_safe
@@ -35,5 +40,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggest(request.GET.get("q", "").replace("\x00", ""))
     answer = [{"text": one.text, "kind": str(one.kind.label)} for one in found]
     response = JsonResponse({"suggestions": answer})
-    response["Cache-Control"] = "max-age=60"
+    response["Cache-Control"] = "private, max-age=30"
     return response

@@ -20,6 +20,7 @@ from publishing.citations import Citations
 from publishing.dates import today
 from publishing.enums import Grade, SourceKind
 from publishing.listing import listing
+from publishing.stored import stored
 from publishing.trail import recent_corrections
 from schemes.standing import StandingCode
 
@@ -35,6 +36,7 @@ def door(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def home(request: HttpRequest) -> HttpResponse:
     """The way in: one search box, three doors, what changed, what closes soon."""
     entries, _funds = schemes.queries.catalogue(today())
@@ -59,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def changes(request: HttpRequest) -> HttpResponse:
     """What changed, newest first: in the world, and of what this site had said of it."""
     context = {
@@ -69,6 +72,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored(SourceListForm)
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, newest first, by who speaks, grade and year."""
     form = SourceListForm(request.GET)
@@ -85,6 +89,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def glossary(request: HttpRequest) -> HttpResponse:
     """Planning and funding terms in plain words."""
     terms = GlossaryTerm.objects.published().select_related("source", "second_source")
@@ -96,6 +101,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@stored()
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of the site's own words."""
     found = Page.objects.published().filter(slug=slug).prefetch_related("parts").first()

@@ -2,10 +2,12 @@
 
 import secrets
 from datetime import datetime
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from publishing import clock, formats
@@ -42,6 +44,22 @@ def validate_free_slug(slug: str) -> None:
         )
 
 
+@cache
+def _labels(field: models.Field) -> dict:
+    return dict(field.flatchoices)
+
+
+class Labelled(models.Model):
+    """Its choices in words: looked up, where Django translates the whole list for each one."""
+
+    class Meta:
+        abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> str:  # noqa: N802 - Django's name
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
+
+
 class RecordQuerySet(models.QuerySet):
     """The one verb that every public read goes through."""
 
@@ -53,7 +71,7 @@ class RecordQuerySet(models.QuerySet):
         )
 
 
-class Record(models.Model):
+class Record(Labelled):
     """One thing with an address of its own, kept as one document in both languages."""
 
     slug = models.SlugField(
@@ -123,7 +141,7 @@ class Record(models.Model):
         return State(self.state).label
 
 
-class Row(models.Model):
+class Row(Labelled):
     """A child row of a record; its key names it in documents, anchors and comparisons."""
 
     key = models.SlugField(

@@ -1,0 +1,274 @@
+"""docs/performance.md, written from what was measured."""
+
+import os
+import platform
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench.pages.load import MANY, ROUNDS, SECONDS, Figures, median, ratio
+from tests.bench.pages.weight import LOADS, SLOWER, Weight
+
+Runs = dict[str, list[Figures]]
+
+
+@dataclass
+class Results:
+    """Everything measured, by engine."""
+
+    cached: dict[str, Runs] = field(default_factory=dict)
+    first: dict[str, dict[str, float]] = field(default_factory=dict)
+    weights: dict[str, list[Weight]] = field(default_factory=dict)
+    uncached: dict[str, Runs] = field(default_factory=dict)
+    queries: dict[str, dict[str, int]] = field(default_factory=dict)
+    sizes: list[dict] = field(default_factory=list)
+
+
+class _Page:
+    """The document as it grows, and the targets that were missed."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.missed: list[str] = []
+
+    def say(self, *lines: str) -> None:
+        self.lines += [*lines, ""]
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.lines.append(f"| {' | '.join(head)} |")
+        self.lines.append(f"|{'---|' * len(head)}")
+        self.lines += [f"| {' | '.join(row)} |" for row in rows]
+        self.lines.append("")
+
+    def judge(self, what: str, found: float, target: float, at_least: bool = True) -> list[str]:
+        """A row of the table of targets."""
+        met = found >= target if at_least else found <= target
+        if not met:
+            self.missed.append(f"{what}: {found:.2f}, target {target:g}")
+        word = "at least" if at_least else "at most"
+        return [what, f"{found:.2f}", f"{word} {target:g}", "yes" if met else "no"]
+
+
+def write(results: Results) -> tuple[str, list[str]]:
+    """The document, and a line for each target that was missed."""
+    page = _Page()
+    page.say("# Performance")
+    page.say(
+        f"Measured on {datetime.now(UTC):%d %B %Y} by `make bench`, which writes this page: "
+        f"{_machine()}. {_versions()}",
+    )
+    page.say(
+        "Each server has one process on one core and is asked by wrk on another core of the same "
+        f"machine, {MANY} connections at a time where throughput is asked for and one where it is "
+        f"the time of a page. Figures are medians of {ROUNDS} rounds of {SECONDS:g} seconds, in "
+        "which all candidates take turns; ratios are medians of the ratios within a round. "
+        "`ROUNDS`, `WRK_SECONDS` and `SIZES` change that.",
+    )
+    _targets(page, results)
+    _throughput(page, results)
+    _made(page, results)
+    _weights(page, results)
+    _sizes(page, results)
+    return "\n".join(page.lines).rstrip() + "\n", page.missed
+
+
+def _targets(page: _Page, results: Results) -> None:
+    page.say("## Targets")
+    rows = []
+    for engine, runs in results.cached.items():
+        name = f" ({engine})"
+        file, known = runs["nginx, file"], runs["nginx, file, revalidated"]
+        store, again = runs["store"], runs["store, revalidated"]
+        rows += [
+            page.judge("Ready page, of nginx with a file" + name, ratio(store, file), 0.75),
+            page.judge("Ready page, revalidated" + name, ratio(again, known), 0.75),
+            page.judge("Through the cache of nginx" + name, ratio(runs["edge"], file), 0.80),
+        ]
+        made = results.uncached[engine]
+        bare = made["bare template"]
+        for what, target in (("list of 20", 0.20), ("detail", 0.30)):
+            rows.append(
+                page.judge(
+                    f"Made anew, {what}, of the bare template{name}",
+                    ratio(made[what], bare),
+                    target,
+                )
+            )
+            spread = median(made[what], lambda one: one.p99) / median(
+                made[what], lambda one: one.p50
+            )
+            rows.append(page.judge(f"p99 of p50, {what}{name}", spread, 2, at_least=False))
+        first = results.first[engine]
+        rows += [
+            page.judge("Memory of a full worker, MB" + name, first["memory"], 120, at_least=False),
+            page.judge("First page after the start, s" + name, first["hit"], 1, at_least=False),
+        ]
+    rows += _weight_targets(page, results)
+    real, *_, largest = results.sizes
+    rows += [
+        page.judge(
+            f"List, p95 at {largest['schemes']:,} schemes of that at {real['schemes']:,}",
+            largest["list"].p95 / real["list"].p95,
+            2,
+            at_least=False,
+        ),
+        page.judge(
+            "Queries of the list there, more than at the real size",
+            largest["queries"] - real["queries"],
+            0,
+            at_least=False,
+        ),
+    ]
+    page.table(["what", "found", "target", "met"], rows)
+
+
+def _weight_targets(page: _Page, results: Results) -> list[list[str]]:
+    rows = []
+    for weight in next(iter(results.weights.values())):
+        what = f"`{weight.path}`"
+        rows += [
+            page.judge(f"{what}: HTML, KB", weight.html / 1000, 12, at_least=False),
+            page.judge(f"{what}: everything, KB", weight.everything / 1000, 30, at_least=False),
+            page.judge(f"{what}: requests", weight.requests, 4, at_least=False),
+            page.judge(f"{what}: requests elsewhere", weight.elsewhere, 0, at_least=False),
+            page.judge(f"{what}: blocking scripts", weight.blocking_scripts, 0, at_least=False),
+            page.judge(
+                f"{what}: first paint, of a file's",
+                weight.paint / weight.paint_of_file,
+                2,
+                at_least=False,
+            ),
+        ]
+    return rows
+
+
+def _throughput(page: _Page, results: Results) -> None:
+    page.say("## Ready pages")
+    page.say(
+        f"The list in Brotli, {MANY} connections: nginx serving it as a file without our headers, "
+        "the store with all of them, and nginx with `deploy/nginx.conf` in front of the store."
+    )
+    rows = []
+    for engine, runs in results.cached.items():
+        for name, found in runs.items():
+            rows.append(
+                [
+                    engine,
+                    name,
+                    f"{median(found, lambda one: one.rate):,.0f}",
+                    f"{median(found, lambda one: one.p50):.2f}",
+                    f"{median(found, lambda one: one.p99):.2f}",
+                ]
+            )
+    page.table(["engine", "what", "requests a second", "p50, ms", "p99, ms"], rows)
+    page.table(
+        ["engine", "start to first page, s", "of that the page, s", "worker with a full store, MB"],
+        [
+            [engine, f"{first['start']:.2f}", f"{first['hit']:.2f}", f"{first['memory']:.0f}"]
+            for engine, first in results.first.items()
+        ],
+    )
+
+
+def _made(page: _Page, results: Results) -> None:
+    page.say("## Pages made anew")
+    page.say(
+        "Without ready pages (`PAGE_STORE_MB=0`), one connection. Beside them Django alone, with "
+        "no middleware: a view that answers 4 KB, and a template with twenty rows of one query "
+        "from PostgreSQL."
+    )
+    rows = []
+    for engine, runs in results.uncached.items():
+        bare = runs["bare template"]
+        for name, found in runs.items():
+            rows.append(
+                [
+                    engine,
+                    name,
+                    f"{median(found, lambda one: one.p50):.1f}",
+                    f"{median(found, lambda one: one.p95):.1f}",
+                    f"{median(found, lambda one: one.p99):.1f}",
+                    f"{ratio(found, bare):.2f}",
+                    str(results.queries[engine].get(name, "")),
+                ]
+            )
+    page.table(
+        ["engine", "page", "p50, ms", "p95, ms", "p99, ms", "of the bare template", "queries"], rows
+    )
+
+
+def _weights(page: _Page, results: Results) -> None:
+    page.say("## Weight")
+    page.say(
+        f"In Chromium with an empty cache and a processor {SLOWER} times slower, median of {LOADS} "
+        "loads; beside it the same bytes as files from nginx."
+    )
+    rows = [
+        [
+            f"`{weight.path}`",
+            f"{weight.html / 1000:.1f}",
+            f"{weight.everything / 1000:.1f}",
+            str(weight.requests),
+            f"{weight.paint:.0f}",
+            f"{weight.paint_of_file:.0f}",
+        ]
+        for weight in next(iter(results.weights.values()))
+    ]
+    page.table(
+        ["page", "HTML, KB", "everything, KB", "requests", "first paint, ms", "of a file, ms"], rows
+    )
+
+
+def _sizes(page: _Page, results: Results) -> None:
+    page.say("## Growth")
+    page.say("The list made anew on PostgreSQL, one connection, milliseconds.")
+    rows = [
+        [
+            f"{one['schemes']:,}",
+            f"{one['facilities']:,}",
+            str(one["queries"]),
+            *(f"{one[name].p50:.1f}" for name in ("list", "filtered")),
+            *(f"{one[name].p95:.1f}" for name in ("list", "filtered")),
+        ]
+        for one in results.sizes
+    ]
+    head = ["schemes", "facilities", "queries", "list, p50", "filtered, p50", "list, p95"]
+    page.table([*head, "filtered, p95"], rows)
+    page.say(
+        "How long the staff site's pages take, as it is and with 2,000 schemes and 100,000 "
+        "revisions, `make bench` prints before it writes this page."
+    )
+
+
+def _machine() -> str:
+    model = "an unnamed processor"
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{len(os.sched_getaffinity(0))} cores of {model}, {memory:.0f} GB, {platform.system()}"
+
+
+def _versions() -> str:
+    python = platform.python_version()
+    packages = [f"{name} {version(name)}" for name in ("django", "granian", "brotli", "psycopg")]
+    programs = [
+        f"{name} {_version_of(*command)}"
+        for name, command in {
+            "nginx": ("nginx", "-v"),
+            "PostgreSQL": ("postgres", "--version"),
+            "wrk": ("wrk", "-v"),
+            "Chromium": ("chromium", "--version"),
+        }.items()
+    ]
+    return f"Python {python}, {', '.join([*packages, *programs])}."
+
+
+def _version_of(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = re.search(r"\d+(\.\d+)+", done.stdout + done.stderr)
+    return found[0] if found else "?"
