@@ -13,6 +13,7 @@ from consultation.models import (
 from publishing.changes import Change
 from publishing.enums import DateBasis
 from publishing.models import Sourced
+from publishing.remembered import remembered
 from publishing.sourcing import with_sources
 
 
@@ -42,6 +43,7 @@ def theme_names(comment: Comment, project: Project) -> list[str]:
     return [str(theme) for theme in project.themes.all() if theme.key in keys]
 
 
+@remembered
 def project_page(slug: str) -> Project | None:
     """A published project with timeline, versions and sentences, or None. Seven queries."""
     project = (

@@ -19,7 +19,7 @@ from publishing.enums import DateBasis
 from publishing.facets import Items
 from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
-from publishing.remembered import remembered
+from publishing.remembered import remembered, remembered_by_language
 from publishing.sourcing import with_sources
 
 
@@ -74,6 +74,7 @@ def state_key_laboratories() -> QuerySet[Facility]:
     )
 
 
+@remembered
 def facility_page(slug: str) -> Facility | None:
     """A published facility with all that its page shows, or None."""
     facility = (
@@ -106,6 +107,7 @@ def facility_page(slug: str) -> Facility | None:
     return facility
 
 
+@remembered_by_language
 def related(facility: Facility) -> Links:
     """Published topics, schemes, parts, measures and outcomes of a facility. One query."""
     return related_links(

@@ -11,6 +11,7 @@ from figures.charts import Chart, chart_of
 from figures.enums import Group
 from figures.models import Indicator, Point, Series
 from publishing.documents.values import LANGUAGES, localized
+from publishing.remembered import remembered_by_language
 from publishing.sourcing import with_sources
 
 
@@ -46,6 +47,7 @@ def _points() -> models.QuerySet[Point]:
     )
 
 
+@remembered_by_language
 def series_of(owner: models.Model) -> list[SeriesView]:
     """The series of a published record, for its own page. Two queries."""
     return _views(

@@ -1,11 +1,14 @@
 """What every page template knows."""
 
+from types import SimpleNamespace
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from portal.language import CODES, in_path, twin_path
+from publishing.remembered import remembered
 
 
 def base_url(request: HttpRequest) -> str:
@@ -16,6 +19,12 @@ def base_url(request: HttpRequest) -> str:
         return ""
 
 
+@remembered
+def _furniture() -> SimpleNamespace:
+    """What the parts that all pages have are kept with."""
+    return SimpleNamespace()
+
+
 def site(request: HttpRequest) -> dict:
     """The site's name, the page's language, its twins and its public address."""
     language = get_language()
@@ -23,6 +32,7 @@ def site(request: HttpRequest) -> dict:
     preview = getattr(request, "preview", None)
     path = request.path if base and in_path(request.path) and not preview else None
     return {
+        "furniture": _furniture(),
         "site_name": settings.SITE_NAME[language],
         "featured_project": settings.FEATURED_PROJECT,
         "html_language": dict(settings.HTML_LANGUAGES)[language],

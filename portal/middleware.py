@@ -16,6 +16,7 @@ from portal.logs import request_id
 from portal.views.errors import unavailable
 from publishing.going_live import go_live_due
 from publishing.network import is_trusted_proxy
+from publishing.remembered import followed
 
 logger = logging.getLogger("portal.request")
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -125,7 +126,8 @@ class DueVersionsMiddleware:
     """Before a page is served, show the versions whose time has come.
 
     No job has to run on the second; readers and editors cannot see an older state than the clock
-    allows, in any process. A page without a database (probes, static files) does not ask.
+    allows, in any process. A page without a database (probes, static files) does not ask, nor
+    does one for readers where the background does so all the time (`pages.version`).
     """
 
     def __init__(self, get_response):
@@ -136,7 +138,8 @@ class DueVersionsMiddleware:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         path = request.path_info
-        if in_path(path) or path.startswith(("/staff/", "/sitemap", "/api/")):
+        for_readers = in_path(path) or path.startswith(("/sitemap", "/api/"))
+        if path.startswith("/staff/") or (for_readers and followed() is None):
             try:
                 go_live_due()
             except (OperationalError, InterfaceError) as error:

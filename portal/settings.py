@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "publishing.templatetags.formats",
+                "publishing.templatetags.kept",
             ],
         },
     }

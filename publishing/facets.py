@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from publishing.paging import address_with
+from publishing.paging import address_and, address_with
 
 Values = Callable[[object, str], Iterable[str]]
 
@@ -65,13 +65,14 @@ def facets(
     for name, (label, words) in vocabularies.items():
         others = {other: value for other, value in chosen.items() if value and other != name}
         counts = _counts(items, name, others, values)
+        without = address_with(query, **{name: None})
         choices = tuple(
             Choice(
                 value,
                 word,
                 counts[value],
                 chosen.get(name) == value,
-                address_with(query, **{name: value}),
+                address_and(without, name, value),
             )
             for value, word in words.items()
             if counts[value] or chosen.get(name) == value

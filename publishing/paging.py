@@ -1,5 +1,7 @@
 """Pages of a list, and addresses that keep what a reader has chosen."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
@@ -23,3 +25,8 @@ def address_with(query: QueryDict, **changes: str | None) -> str:
         del query[name]
     text = query.urlencode()
     return f"?{text}" if text else "?"
+
+
+def address_and(address: str, name: str, value: str) -> str:
+    """An address of `address_with` with one more parameter, which it does not have yet."""
+    return f"{address}{'' if address == '?' else '&'}{urlencode({name: value})}"

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
+from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from publishing import clock
 
 P, T = ParamSpec("P"), TypeVar("T")
-MOST = 64  # results of all functions together
+MOST = 64  # results of all functions together; what was not used for longest goes first
 
 
 class Version(Protocol):
@@ -19,6 +21,7 @@ class Version(Protocol):
 
 
 _followed: list[Callable[[], Version | None]] = []
+_lock = Lock()
 
 
 def follow(current: Callable[[], Version | None]) -> None:
@@ -27,26 +30,49 @@ def follow(current: Callable[[], Version | None]) -> None:
     _followed[:] = [current]
 
 
+def followed() -> Version | None:
+    """The present version of the content; None where nobody looks for newer ones."""
+    return _followed[0]() if _followed else None
+
+
 def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Keep what `function` returns for the same positional arguments until the content changes.
 
     What it returns is shared by all threads: it must be read only, and hold nothing in words of
-    one language. In a transaction nothing is kept, for what is read there may be rolled back; nor
-    in a preview, which has a clock of its own.
+    one language. None is not kept. In a transaction nothing is, for what is read there may be
+    rolled back; nor in a preview, which has a clock of its own.
     """
 
     @wraps(function)
     def once(*args: P.args, **kwargs: P.kwargs) -> T:
-        version = _followed[0]() if _followed else None
+        version = followed()
         if version is None or kwargs or connection.in_atomic_block or clock.is_set():
             return function(*args, **kwargs)
-        key = (function, args)
-        try:
-            return version.remembered[key]
-        except KeyError:
-            result = function(*args)
-            if len(version.remembered) < MOST:
-                version.remembered[key] = result
-            return result
+        results, key = version.remembered, (function, args)
+        with _lock:
+            if key in results:
+                results[key] = results.pop(key)  # used last, so it is forgotten last
+                return results[key]
+        result = function(*args)
+        if result is not None:
+            with _lock:
+                results[key] = result
+                while len(results) > MOST:
+                    del results[next(iter(results))]
+        return result
+
+    return once
+
+
+def remembered_by_language(function: Callable[P, T]) -> Callable[P, T]:
+    """The same for what is in words: kept for each language apart."""
+
+    @remembered
+    def in_language(language: str | None, *args: P.args) -> T:
+        return function(*args)
+
+    @wraps(function)
+    def once(*args: P.args, **kwargs: P.kwargs) -> T:
+        return function(*args, **kwargs) if kwargs else in_language(get_language(), *args)
 
     return once

@@ -14,6 +14,7 @@ from publishing import clock
 from publishing.documents.compare import Difference
 from publishing.documents.wording import Told, in_page_language, in_words
 from publishing.models import Revision, SlugRedirect
+from publishing.remembered import remembered_by_language
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def _told() -> models.QuerySet[Revision]:
     return found.order_by("-told_at", "-pk")
 
 
+@remembered_by_language
 def corrections_of(record: models.Model, rows: str = "") -> list[Correction]:
     """The changes of one published record's facts, newest first. One query, and names.
 

@@ -8,9 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from publishing.dates import today
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import SuccessionKind
 from publishing.models import Sourced
+from publishing.remembered import remembered
 from schemes.eligibility.finder import Taking
 from schemes.eligibility.judge import Criterion as Clause
 from schemes.enums import StatusState
@@ -70,7 +72,17 @@ class Candidate:
 
 
 def candidates(on: date, slugs: Collection[str] | None = None) -> list[Candidate]:
-    """Published schemes, all or those named, as they stand on the day `on`. Six queries."""
+    """Published schemes, all or those named, as they stand on the day `on`. Six queries; all of
+    them, as they stand today, are remembered."""
+    return _every_candidate(on) if slugs is None and on == today() else _candidates(on, slugs)
+
+
+@remembered
+def _every_candidate(on: date) -> list[Candidate]:
+    return _candidates(on)
+
+
+def _candidates(on: date, slugs: Collection[str] | None = None) -> list[Candidate]:
     shown = Scheme.objects.published()
     if slugs is not None:
         shown = shown.filter(slug__in=slugs)

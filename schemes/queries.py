@@ -7,13 +7,14 @@ from datetime import date
 from django.db.models import Count, Prefetch, QuerySet
 
 from publishing.changes import Change
+from publishing.dates import today
 from publishing.documents.names import own_first
 from publishing.documents.values import LANGUAGES, localized
 from publishing.enums import DateBasis
 from publishing.facets import Items
 from publishing.models import Sourced
 from publishing.related import Links, related_links
-from publishing.remembered import remembered
+from publishing.remembered import remembered, remembered_by_language
 from publishing.sourcing import with_sources
 from schemes.catalogue import Entry, arrange
 from schemes.models import Clause, Scheme, Status, Succession, Terms
@@ -35,18 +36,24 @@ def catalogue(on: date, among: Iterable[int] | None = None) -> tuple[list[Entry]
     """All published schemes, or those of the primary keys `among` in their order, with what
     decides about them on the day `on`, and the funds they belong to (slug to name).
 
-    Four queries, whatever their number; remembered where they are all.
+    Four queries, whatever their number; remembered where they are all, as they stand today.
     """
-    entries, funds = _every_entry(on) if among is None else _entries(on, among)
+    whole = among is None and on == today()
+    entries, funds = _every_entry(on) if whole else _entries(on, among)
     return entries, {fund.slug: str(fund) for fund in funds.values()}
 
 
-@remembered
-def arranged(on: date, sort: str, language: str) -> tuple[Items, dict[str, str]]:
-    """The whole catalogue in the order `sort`, and the funds; names as `language`, the active one,
-    has them."""
+def arranged(on: date, sort: str) -> tuple[Items, dict[str, str]]:
+    """The whole catalogue on the day `on` in the order `sort`, and the funds in words."""
+    return _arranged(on, sort) if on == today() else _arrange(on, sort)
+
+
+def _arrange(on: date, sort: str) -> tuple[Items, dict[str, str]]:
     entries, funds = catalogue(on)
     return Items(arrange(entries, sort)), funds
+
+
+_arranged = remembered_by_language(_arrange)
 
 
 @remembered
@@ -100,6 +107,7 @@ def _in_force(rows: list[Terms], on: date) -> tuple[Terms, ...]:
     return tuple(row for row in found if row)
 
 
+@remembered
 def scheme_page(slug: str) -> Scheme | None:
     """A published scheme with all that its page shows, or None; the queries do not grow with rows.
 
@@ -130,6 +138,7 @@ def scheme_page(slug: str) -> Scheme | None:
     return scheme
 
 
+@remembered_by_language
 def related(scheme: Scheme) -> Links:
     """Published topics, facilities, measures, outcomes, and a fund's schemes. One query."""
     return related_links(
@@ -209,6 +218,7 @@ def _terms_changes(shown: QuerySet, on: date, limit: int) -> list[Change]:
     ]
 
 
+@remembered_by_language
 def names() -> dict[str, str]:
     """The name of every published scheme in the page's language, or else in the other, by slug,
     in the order of the names. One query."""

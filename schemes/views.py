@@ -1,6 +1,8 @@
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from figures.queries import series_of, single
@@ -42,12 +44,16 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
         if not searched or sort not in ("", "relevance"):  # what was searched for has its order
             items = arrange(items, sort)
     else:
-        items, funds = queries.arranged(form.on_day, sort, get_language())
+        items, funds = queries.arranged(form.on_day, sort)
     context = listing(form, items, values, form.vocabularies(funds))
     context["searched"] = searched
-    if slugs := chosen_slugs(request):
-        known = queries.names()
-        context["comparing"] = [(slug, known[slug]) for slug in slugs if slug in known][:MOST]
+    known = queries.names() if (slugs := chosen_slugs(request)) else {}
+    comparing = [slug for slug in slugs if slug in known][:MOST]
+    context["comparing"] = [(slug, known[slug]) for slug in comparing]
+    # The address of a comparison with one more, but for that one's slug.
+    context["compare"] = (
+        f"{reverse('schemes:compare')}?{urlencode({'s': [*comparing, '']}, doseq=True)}"
+    )
     return render(request, "schemes/list.html", context, status=200 if valid else 400)
 
 

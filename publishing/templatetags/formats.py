@@ -3,12 +3,14 @@
 import re
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join, linebreaks, urlize
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
 from publishing import formats
 from publishing.documents.values import LANGUAGES, localized
+from publishing.templatetags.kept import keep
 
 register = template.Library()
 
@@ -151,16 +153,16 @@ def other_name(obj, name="name"):
     return None
 
 
-@register.inclusion_tag("components/cite.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def cite(context, fact):
     """The numbers of a fact's sources, leading to the list at the foot of the page."""
     citations = context["citations"]
-    return {
-        "refs": [
-            {"number": citations.number(source), "grade": source.grade, "locator": place}
-            for source, place in fact.citations
-        ]
-    }
+    refs = [
+        {"number": str(citations.number(source)), "grade": source.grade, "locator": place}
+        for source, place in fact.citations
+    ]
+    key = ("cite", *(ref["number"] for ref in refs))
+    return keep(fact, key, lambda: render_to_string("components/cite.html", {"refs": refs}))
 
 
 @register.simple_tag
