@@ -9,6 +9,7 @@ app_name = "consultation"
 urlpatterns = [
     path("", projects.project_list, name="list"),
     path("<slug:slug>/", projects.project_detail, name="project"),
+    path("<slug:slug>/plan/", projects.project_plan, name="plan"),
     path("<slug:slug>/feedback/", feedback.feedback, name="feedback"),
     path("<slug:slug>/paper-form/", feedback.paper_form, name="paper-form"),
     path("<slug:slug>/outcome/", outcome.outcome, name="outcome"),

@@ -55,14 +55,17 @@ class PageSitemap(_Bilingual):
         return reverse(item)
 
 
-class OutcomeSitemap(_Bilingual):
-    """What came of the consultation on each project."""
+class ProjectPartSitemap(_Bilingual):
+    """One page beside each project's own, by the name of its view."""
+
+    def __init__(self, view: str) -> None:
+        self.view = view
 
     def items(self):
         return Project.objects.published()
 
     def location(self, item: Project) -> str:
-        return reverse("consultation:outcome", args=[item.slug])
+        return reverse(self.view, args=[item.slug])
 
 
 SITEMAPS = {
@@ -70,7 +73,8 @@ SITEMAPS = {
     "schemes": RecordSitemap(Scheme),
     "facilities": RecordSitemap(Facility),
     "projects": RecordSitemap(Project),
-    "outcomes": OutcomeSitemap(),
+    "plans": ProjectPartSitemap("consultation:plan"),
+    "outcomes": ProjectPartSitemap("consultation:outcome"),
     "measures": RecordSitemap(Measure),
     "site": RecordSitemap(Page),
     "figures": RecordSitemap(Series),

@@ -30,6 +30,7 @@ PAGES = [
     "outcomes/",
     "consultation/",
     "consultation/gic/",
+    "consultation/gic/plan/",
     "consultation/gic/feedback/",
     "consultation/gic/paper-form/",
     "consultation-status/",

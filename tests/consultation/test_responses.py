@@ -34,14 +34,17 @@ def test_responses_stand_under_their_theme_in_the_themes_order(client) -> None:
     assert [name for name in found.ids if name.startswith(("theme-", "response-"))] == wanted
 
 
-def test_every_change_named_stands_on_the_projects_page(client, language) -> None:
+def test_every_change_named_stands_on_the_projects_pages(client, language) -> None:
     """A version of the plan or a timeline entry, at the address the response leads to."""
-    ids = read(client.get(f"/{language}/consultation/gic/").content).ids
     links = read(client.get(f"/{language}/consultation/gic/outcome/").content).links
-    page = f"/{language}/consultation/gic/#"
-    anchors = [link.removeprefix(page) for link in links if link.startswith(page)]
-    assert len(anchors) >= Response.objects.filter(project__slug="gic").count()
-    assert [anchor for anchor in anchors if anchor not in ids] == []
+    named = 0
+    for page in (f"/{language}/consultation/gic/", f"/{language}/consultation/gic/plan/"):
+        ids = read(client.get(page).content).ids
+        anchors = [link.removeprefix(f"{page}#") for link in links if link.startswith(f"{page}#")]
+        assert anchors
+        assert [anchor for anchor in anchors if anchor not in ids] == []
+        named += len(anchors)
+    assert named >= Response.objects.filter(project__slug="gic").count()
 
 
 def test_no_response_claims_more_than_its_entry_cites() -> None:

@@ -106,7 +106,7 @@ def test_versions_stand_side_by_side_and_gaps_stay_open(plan) -> None:
 
 
 def test_a_gap_is_said_to_be_one(client, plan) -> None:
-    found = read(client.get("/en/consultation/plan/").content)
+    found = read(client.get("/en/consultation/plan/plan/").content)
     assert [gap.text for gap in found.with_class("gap")] == ["not found"]
     (height,) = [r.text for r in found.all("tr") if "Height" in r.text]
     assert "136 m" in height
@@ -129,3 +129,14 @@ def test_a_list_without_projects_says_so(client, language) -> None:
     Project.objects.update(state="draft")
     (rows,) = read(client.get(f"/{language}/consultation/").content).with_class("rows")
     assert rows.text
+
+
+@pytest.mark.django_db
+def test_the_plan_stands_on_a_page_of_its_own(client, language) -> None:
+    own = read(client.get(f"/{language}/consultation/gic/").content)
+    plan = read(client.get(f"/{language}/consultation/gic/plan/").content)
+    page = f"/{language}/consultation/gic/plan/"
+    anchors = [link.removeprefix(f"{page}#") for link in own.links if link.startswith(f"{page}#")]
+    assert {"parameters", "disagreement", "purpose", "benefits"} <= set(anchors) <= set(plan.ids)
+    assert not {"parameters", "disagreement", "purpose"} & set(own.ids)
+    assert f"/{language}/consultation/gic/" in plan.links

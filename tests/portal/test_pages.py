@@ -205,10 +205,11 @@ def test_a_former_address_of_what_is_not_shown_is_not_found_in_the_end(client) -
     assert client.get("/en/schemes/rfs/", follow=True).status_code == 404
 
 
-def test_a_projects_former_address_leads_on(client, language) -> None:
+@pytest.mark.parametrize("page", ["", "plan/", "outcome/"])
+def test_a_projects_former_address_leads_on(client, language, page) -> None:
     SlugRedirect.objects.create(kind="consultation.project", old_slug="old-gic", slug="gic")
-    answer = client.get(f"/{language}/consultation/old-gic/")
-    assert (answer.status_code, answer.url) == (301, f"/{language}/consultation/gic/")
+    answer = client.get(f"/{language}/consultation/old-gic/{page}")
+    assert (answer.status_code, answer.url) == (301, f"/{language}/consultation/gic/{page}")
 
 
 @pytest.mark.parametrize(

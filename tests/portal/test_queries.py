@@ -34,6 +34,7 @@ QUERIES = {
     # Project, themes, windows, responses; three for the figures; count, comments, their themes.
     "/en/consultation/project-0/outcome/": 11,
     "/en/consultation/project-0/outcome/?theme=r0": 11,
+    "/en/consultation/project-0/plan/": 9,
     "/en/policy/": 4,
     "/en/policy/measure-0/": 5,
     "/en/outcomes/": 4,
@@ -43,7 +44,7 @@ QUERIES = {
     "/en/sources/": 2,
     "/en/glossary/": 2,
     "/en/about/": 3,
-    "/sitemap.xml": 8,
+    "/sitemap.xml": 9,
     # Each page of records asks first whether a version is due; machines' answers need nothing,
     # but the probe of the database.
     "/en/report/": 1,

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from django.http import HttpRequest
 
-from portal.wsgi import application
+from portal.handler import Request
 
 CHARSETS = ["base64", "undefined", "idna", "zlib", "rot13", "none", "utf-7", "utf-16", "utf-8"]
 PART = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n字\r\n--x--\r\n'
@@ -13,7 +13,7 @@ PART = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n字\r\n--x--\r\n'
 
 def request(kind: str, body: bytes = b"") -> HttpRequest:
     """What the site is given for a request with this Content-Type."""
-    return application.request_class(
+    return Request(
         {
             "REQUEST_METHOD": "POST",
             "PATH_INFO": "/en/",
