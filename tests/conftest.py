@@ -1,6 +1,8 @@
 """Shared fixtures: the real content is loaded once, and every test works on top of it."""
 
+import os
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -13,6 +15,29 @@ from search.freshness import index_pending, pending
 
 # A copy of the database as loaded, for the site that browsers visit, under this suffix.
 SITE_DATABASE = "site"
+LANGUAGES = ["zh-hk", "en"]
+# Set where the suite runs on both engines at once: which of the two runs this is, 0 or 1.
+RUN = os.environ.get("RUN_OF_TWO")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of what cannot turn out otherwise on the other engine, each of two runs takes its part."""
+    if RUN is None:
+        return
+    left = [item for item in items if _run_of(item) not in (None, int(RUN))]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def _run_of(item: pytest.Item) -> int | None:
+    """The run that takes a test; None: both. One in two languages is in one of them on each."""
+    marker = item.get_closest_marker("either_engine")
+    if marker is None:
+        return None
+    if marker.args:
+        return marker.args[0]
+    language = getattr(item, "callspec", None) and item.callspec.params.get("language")
+    return LANGUAGES.index(language) if language else crc32(item.nodeid.encode()) % 2
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +71,7 @@ def _context_of_the_page_only() -> Iterator[None]:
     client.store_rendered_templates = whole
 
 
-@pytest.fixture(params=["zh-hk", "en"])
+@pytest.fixture(params=LANGUAGES)
 def language(request) -> str:
     """Each of the two languages."""
     return request.param

@@ -35,6 +35,8 @@ from tests.accounts.table import (
 from tests.mail.letters import letter
 from tests.portal.staff_records import DOCUMENTS, everything, record
 
+pytestmark = pytest.mark.either_engine
+
 DECISIONS = ("send_back", "discard", "withdraw")
 
 # --- The addresses --------------------------------------------------------------------------

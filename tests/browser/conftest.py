@@ -36,8 +36,11 @@ LOCALES = {"zh-hk": "zh-HK", "en": "en-GB"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever visits the site needs the database that it is copied from."""
+    """Whoever visits the site needs the database that it is copied from. What is done in both
+    languages is done in one of them on each engine, where both are tested at once."""
     for item in items:
+        if item.path.parent == Path(__file__).parent and "language" in item.fixturenames:
+            item.add_marker(pytest.mark.either_engine)
         wanted = "site" in getattr(item, "fixturenames", ())
         if wanted and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
@@ -74,6 +77,8 @@ def site(tmp_path_factory, django_db_setup) -> Iterator[str]:
         "DATA_DIR": str(folder),
         "DATABASE_URL": _own_database(folder),
         "REPORTS_PER_HOUR": "1000",
+        # Making every page anew after each change would take the tests' time.
+        "PAGE_STORE_MB": "0",
     }
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)

@@ -13,6 +13,8 @@ from pages.page import SHARED, UNSHARED
 from tests.deploy.edge import proxy
 from tests.deploy.test_nginx import Reply, SilentHandler, ThreadedServer, ask
 
+pytestmark = pytest.mark.either_engine(0)
+
 PAGE = [("Content-Type", "text/html"), ("Cache-Control", SHARED), ("Vary", "Accept-Encoding")]
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.deploy.edge import free_port, proxy
 
+pytestmark = pytest.mark.either_engine(0)
+
 MEGABYTE = 1024 * 1024
 
 

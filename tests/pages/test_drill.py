@@ -14,6 +14,8 @@ from django.conf import settings
 
 from tests.pages.running import Place, Running, Seen, kill, running, under_load
 
+pytestmark = pytest.mark.either_engine(0)
+
 DRILL = os.environ.get("DRILL") == "1"
 ROUNDS = 5 if DRILL else 1
 IN_A_PROCESS, AT_THE_EDGE = 1.0, 5.0  # seconds

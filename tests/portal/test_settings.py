@@ -10,6 +10,8 @@ KEY = {"SECRET_KEY": "a-key"}
 SHOW = """
 import json
 from portal import settings
+
+pytestmark = pytest.mark.either_engine(0)
 print(json.dumps({name: getattr(settings, name, None) for name in %s}, default=str))
 """
 

@@ -22,6 +22,8 @@ from tests.full_size import drawn as examples
 from tests.publishing.generated import documents
 from tests.publishing.samples import scheme_document, texts
 
+pytestmark = pytest.mark.either_engine(0)
+
 drawn = settings(
     deadline=None,
     derandomize=True,

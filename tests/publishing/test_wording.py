@@ -23,7 +23,7 @@ from schemes.models import Scheme
 from tests.publishing.generated import documents, values
 from tests.publishing.samples import make, scheme_document, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine(0)]
 every_kind = pytest.mark.parametrize("model", record_models(), ids=lambda model: model.__name__)
 GENERATE = [Phase.generate]
 TERMS = "Tracks: Main — terms: 2016"
