@@ -68,12 +68,14 @@ def wrk(target: Target, connections: int, seconds: float = SECONDS) -> Figures:
     return Figures(rate, found["p50"], found["p95"], found["p99"])
 
 
-def rounds(targets: Sequence[Target], connections: int) -> dict[str, list[Figures]]:
+def rounds(
+    targets: Sequence[Target], connections: int, times: int = ROUNDS
+) -> dict[str, list[Figures]]:
     """Each target once a round, in turn, so that what else the machine does meets all of them."""
     found: dict[str, list[Figures]] = {target.name: [] for target in targets}
     for target in targets:
         wrk(target, connections, 1)  # what is loaded with the first request is loaded now
-    for _ in range(ROUNDS):
+    for _ in range(times):
         for target in targets:
             found[target.name].append(wrk(target, connections))
     return found
