@@ -21,7 +21,7 @@ RUN = os.environ.get("RUN_OF_TWO")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of what cannot turn out otherwise on the other engine, each of two runs takes its part."""
+    """Of what need not be done on both engines, each of two runs takes its part."""
     if RUN is None:
         return
     left = [item for item in items if _run_of(item) not in (None, int(RUN))]
@@ -30,14 +30,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _run_of(item: pytest.Item) -> int | None:
-    """The run that takes a test; None: both. One in two languages is in one of them on each."""
+    """The run that takes a test; None: both. What is tested in both languages is tested in one of
+    them on each engine, but for search, where the engine meets the language."""
     marker = item.get_closest_marker("either_engine")
-    if marker is None:
-        return None
-    if marker.args:
+    if marker and marker.args:
         return marker.args[0]
-    language = getattr(item, "callspec", None) and item.callspec.params.get("language")
-    return LANGUAGES.index(language) if language else crc32(item.nodeid.encode()) % 2
+    language = item.callspec.params.get("language") if hasattr(item, "callspec") else None
+    if language in LANGUAGES and "search" not in item.path.parts:
+        return LANGUAGES.index(language)
+    return crc32(item.nodeid.encode()) % 2 if marker else None
 
 
 @pytest.fixture(scope="session")

@@ -36,11 +36,8 @@ LOCALES = {"zh-hk": "zh-HK", "en": "en-GB"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever visits the site needs the database that it is copied from. What is done in both
-    languages is done in one of them on each engine, where both are tested at once."""
+    """Whoever visits the site needs the database that it is copied from."""
     for item in items:
-        if item.path.parent == Path(__file__).parent and "language" in item.fixturenames:
-            item.add_marker(pytest.mark.either_engine)
         wanted = "site" in getattr(item, "fixturenames", ())
         if wanted and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)

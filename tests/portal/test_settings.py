@@ -6,12 +6,13 @@ import pytest
 
 from tests.portal.elsewhere import run
 
+pytestmark = pytest.mark.either_engine(0)
+
 KEY = {"SECRET_KEY": "a-key"}
 SHOW = """
 import json
 from portal import settings
 
-pytestmark = pytest.mark.either_engine(0)
 print(json.dumps({name: getattr(settings, name, None) for name in %s}, default=str))
 """
 

@@ -30,7 +30,6 @@ pytestmark = pytest.mark.django_db
 # --- Pages ----------------------------------------------------------------------------------
 
 
-@pytest.mark.either_engine
 def test_every_page_of_every_model_renders(client, made, language):
     save(client, made["schemes"], "_save", name_en="Alpha Two")
     MissedQuery.objects.create(day=today(), text="nothing of the kind")
