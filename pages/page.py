@@ -32,36 +32,41 @@ _REPLACED = frozenset(
 )
 _OF_CONTENT = frozenset({"Content-Encoding", "Content-Length", "Content-Type"})
 CODINGS = ("br", "gzip", "")  # as preferred; the empty one is the page as it is
-HEADERS_TAKE = 4000  # bytes, about, for one page
+HEADERS_TAKE = 3000  # bytes, about, for one page
 
 
 class _Form(NamedTuple):
-    """A page in one coding."""
+    """A page in one coding; without one its bytes are not held, but unpacked when asked for."""
 
     headers: Headers
     unshared: Headers
     unchanged: Headers
-    body: bytes
+    body: bytes | None
 
 
 class Page:
     """A rendered page; nothing of it changes but `used`, when it was last asked for."""
 
-    __slots__ = ("_modified", "etag", "forms", "headers", "is_squeezed", "size", "used", "version")
+    __slots__ = (
+        *("_modified", "etag", "forms", "headers", "is_squeezed", "length", "size", "used"),
+        "version",
+    )
 
     def __init__(
         self,
         version: Version,
         headers: Headers,
         etag: str,
+        length: int,
         bodies: dict[str, bytes],
         is_squeezed: bool = False,
     ) -> None:
+        """`bodies` are the page in Brotli and gzip, `length` its bytes as it is."""
         self.version, self.headers, self.etag = version, headers, etag
-        self.is_squeezed = is_squeezed
+        self.length, self.is_squeezed = length, is_squeezed
         self.used = 0.0
         self._modified = int(version.since.timestamp())
-        self.forms = {coding: self._form(coding, body) for coding, body in bodies.items()}
+        self.forms = {coding: self._form(coding, bodies.get(coding)) for coding in CODINGS}
         self.size = sum(map(len, bodies.values())) + HEADERS_TAKE
 
     @classmethod
@@ -73,45 +78,50 @@ class Page:
         older: "Page | None" = None,
     ) -> Self:
         """A page just rendered; what `older` has compressed is used where nothing has changed."""
-        own = [pair for pair in headers if pair[0].lower() not in _REPLACED]
+        own = [_pair(*pair) for pair in headers if pair[0].lower() not in _REPLACED]
         # A weak tag: it names what the page says, whichever way that is compressed.
         etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         if older and older.etag == etag:
-            return cls(version, own, etag, older.bodies, older.is_squeezed)
+            return cls(version, own, etag, len(body), older.bodies, older.is_squeezed)
         gzip = zlib.compressobj(6, wbits=31)
         bodies = {
             "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
             "gzip": gzip.compress(body) + gzip.flush(),
-            "": body,
         }
-        return cls(version, own, etag, bodies)
+        return cls(version, own, etag, len(body), bodies)
 
     @property
     def bodies(self) -> dict[str, bytes]:
-        """The page in each coding."""
-        return {coding: form.body for coding, form in self.forms.items()}
+        """The page in each coding that is held."""
+        return {coding: form.body for coding, form in self.forms.items() if form.body is not None}
+
+    def _plain(self) -> bytes:
+        """The page as it is: so few ask for it that it is not held."""
+        return zlib.decompress(self.forms["gzip"].body, wbits=31)
 
     def squeezed(self) -> "Page":
         """The same page, compressed as well as can be; takes a while."""
-        best = brotli.compress(self.forms[""].body, mode=brotli.MODE_TEXT, quality=11)
-        page = Page(self.version, self.headers, self.etag, self.bodies | {"br": best}, True)
+        best = brotli.compress(self._plain(), mode=brotli.MODE_TEXT, quality=11)
+        bodies = self.bodies | {"br": best}
+        page = Page(self.version, self.headers, self.etag, self.length, bodies, True)
         page.used = self.used
         return page
 
-    def _form(self, coding: str, body: bytes) -> _Form:
+    def _form(self, coding: str, body: bytes | None) -> _Form:
+        length = self.length if body is None else len(body)
         headers = [
             *self.headers,
             ("ETag", self.etag),
-            ("Last-Modified", self.version.modified),
-            ("Vary", "Accept-Encoding"),
-            ("Content-Length", str(len(body))),
+            _pair("Last-Modified", self.version.modified),
+            _pair("Vary", "Accept-Encoding"),
+            ("Content-Length", str(length)),
         ]
         if coding:
-            headers.append(("Content-Encoding", coding))
-        shared = [*headers, ("Cache-Control", SHARED)]
+            headers.append(_pair("Content-Encoding", coding))
+        shared = [*headers, _pair("Cache-Control", SHARED)]
         return _Form(
             headers=shared,
-            unshared=[*headers, ("Cache-Control", UNSHARED)],
+            unshared=[*headers, _pair("Cache-Control", UNSHARED)],
             unchanged=[pair for pair in shared if pair[0] not in _OF_CONTENT],
             body=body,
         )
@@ -122,14 +132,18 @@ class Page:
         if self._is_known(environ):
             start("304 Not Modified", form.unchanged[:])
             return []
-        start("200 OK", form.headers[:])
-        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+        return self._send(form, form.headers, environ, start)
 
     def answer_unshared(self, environ: dict, start: Start) -> list[bytes]:
         """Answer whoever asked for the page by an address that is spelled otherwise."""
         form = self.forms[coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-        start("200 OK", form.unshared[:])
-        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+        return self._send(form, form.unshared, environ, start)
+
+    def _send(self, form: _Form, headers: Headers, environ: dict, start: Start) -> list[bytes]:
+        start("200 OK", headers[:])
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return [b""]
+        return [self._plain() if form.body is None else form.body]
 
     def _is_known(self, environ: dict) -> bool:
         """Whether whoever asks has this page already (RFC 9110, section 13.2.2)."""
@@ -142,6 +156,12 @@ class Page:
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
         known = parse_http_date_safe(since) if since else None
         return known is not None and self._modified <= known
+
+
+@lru_cache(1024)
+def _pair(name: str, value: str) -> tuple[str, str]:
+    """A header, held once for all pages that have it."""
+    return name, value
 
 
 @lru_cache(256)

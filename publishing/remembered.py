@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from publishing import clock
 
 P, T = ParamSpec("P"), TypeVar("T")
-MOST = 64  # results of all functions together; what was not used for longest goes first
+MOST = 32  # results of all functions together; what was not used for longest goes first
 
 
 class Version(Protocol):
