@@ -1,4 +1,5 @@
-"""The staff site's pages, timed and their queries counted, at the real size and many times that.
+"""The staff site's pages and the outcome page, timed and their queries counted, at the real size
+and many times that.
 
 Times are taken by a client of the production server; queries are counted in this process, on the
 same database.
