@@ -6,12 +6,12 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from consultation import outcome
 from consultation.enums import Stance
 from consultation.models import Campaign, Comment, CommentTheme, Project, Response, Theme, Window
+from consultation.months import LocalTrunc
 from consultation.outcome import COUNTED, LEAST, UNPUBLISHED, Reconciliation, Table, Tally
 from publishing.dates import FuzzyDate, today
 from publishing.models import Sourced
@@ -59,7 +59,7 @@ def figures(project: Project) -> Figures:
     """All comments of the project in numbers. Three queries."""
     grouped = (
         Comment.objects.filter(project=project)
-        .annotate(month=TruncMonth("received_at"))
+        .annotate(month=LocalTrunc("received_at", "month"))
         .order_by()
         .values_list("disposition", "stance", "language", "month")
         .annotate(Count("pk"))
@@ -126,7 +126,7 @@ def published_comments(project: Project, theme: str = "") -> QuerySet[Comment]:
     if theme:
         comments = comments.filter(themes__theme=theme)
     return (
-        comments.annotate(month=TruncMonth("received_at"))
+        comments.annotate(month=LocalTrunc("received_at", "month"))
         .order_by("-month", "public_id")
         .prefetch_related("themes")
     )

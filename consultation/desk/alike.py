@@ -13,7 +13,7 @@ from consultation.enums import Disposition
 from consultation.models import Comment
 from consultation.suspicion import likeness
 
-PIECES = 10  # pieces of a text that are looked for
+PIECES = 10  # pieces of a text that are looked for; each costs a look through every message
 LENGTH = 12  # characters of a piece
 COMPARED = 500  # comments compared in full at most, the newest first
 SHOWN = 50

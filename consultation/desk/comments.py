@@ -45,6 +45,9 @@ class Queue(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
+        if self.query:
+            # Its dates would take two more looks through every message.
+            self.date_hierarchy = None
         names = theme_names()
         self.result_list = list(self.result_list.prefetch_related("themes"))
         for comment in self.result_list:

@@ -17,6 +17,7 @@ from consultation.enums import (
 )
 from consultation.keys import new_public_id
 from consultation.models.staff import staff
+from consultation.months import LocalTrunc
 from publishing import clock
 
 MESSAGE_MIN = 10
@@ -32,6 +33,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
         shown = Project.objects.published(clock.now()).order_by().values("pk")
         return self.filter(disposition=Disposition.PUBLISHED, project__in=shown)
+
+    def datetimes(self, field_name, kind, order="ASC", tzinfo=None) -> models.QuerySet:
+        """As Django's, which the queue's dates are made of, at less cost on SQLite."""
+        start = LocalTrunc(field_name, kind, output_field=models.DateTimeField(), tzinfo=tzinfo)
+        found = self.filter(**{f"{field_name}__isnull": False}).annotate(datetimefield=start)
+        found = found.order_by("datetimefield" if order == "ASC" else "-datetimefield")
+        return found.values_list("datetimefield", flat=True).distinct()
 
 
 class Campaign(models.Model):
@@ -149,11 +157,22 @@ class Comment(models.Model):
         verbose_name_plural = _("comments")
         ordering = ["-received_at", "-pk"]
         indexes = [
-            models.Index(
-                fields=["project", "disposition", "received_at"], name="consultation_comment_queue"
-            ),
             models.Index(fields=["network", "received_at"], name="consultation_comment_network"),
             models.Index(fields=["project", "text_hash"], name="consultation_comment_text"),
+            models.Index(fields=["received_at", "id"], name="consultation_comment_received"),
+            # Each of these holds all that is counted by, so that no message is read for a number:
+            # the desk's, and the public figures'.
+            models.Index(
+                fields=[
+                    *("disposition", "received_at", "held_for", "persons_checked", "redacted_by"),
+                    *("may_reply", "answered_at", "window"),
+                ],
+                name="consultation_comment_standing",
+            ),
+            models.Index(
+                fields=["project", "disposition", "received_at", "stance", "language", "public_id"],
+                name="consultation_comment_figures",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
