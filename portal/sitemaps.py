@@ -37,9 +37,11 @@ class RecordSitemap(_Bilingual):
 
     def __init__(self, model) -> None:
         self.model = model
+        names = {field.name for field in model._meta.fields}
+        self.read = [name for name in ("slug", "updated_at") if name in names]
 
     def items(self):
-        return self.model.objects.published()
+        return self.model.objects.published().only(*self.read)
 
     def lastmod(self, item):
         return getattr(item, "updated_at", None)

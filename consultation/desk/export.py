@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -13,8 +14,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from consultation.desk.queries import theme_names, window_names
 from consultation.enums import Disposition
@@ -25,6 +24,8 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 AT_ONCE = 500  # comments in memory at a time
+# Characters that XML cannot hold (XML 1.0, section 2.2).
+_NEVER_IN_A_WORKBOOK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # What makes spreadsheets compute instead of show, in either width.
 _STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -54,7 +55,7 @@ def safe(value: str) -> str:
     An apostrophe goes before whatever begins, perhaps after spaces, with a sign that starts a
     formula; characters that no workbook can hold are left out.
     """
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    text = _NEVER_IN_A_WORKBOOK.sub("", value)
     begins = text.lstrip(" \u00a0\u3000\u200b\ufeff")
     return f"'{text}" if begins.startswith(_STARTS) else text
 
@@ -161,6 +162,8 @@ def _write_csv(file: IO[bytes], names: list[str], lines: Iterator[list[str]]) ->
 
 
 def _write_xlsx(file: IO[bytes], names: list[str], lines: Iterator[list[str]]) -> int:
+    from openpyxl import Workbook  # takes 5 MB of a worker, and one export a month asks for it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("comments").capitalize())
     sheet.freeze_panes = "B2"

@@ -119,7 +119,7 @@ def cached(directory: Path, **environment: str) -> tuple[Runs, dict[str, float],
     with site(True, **environment) as server:
         first = {"start": server.started, "hit": server.first}
         settled(server)
-        first["memory"] = server.megabytes
+        first["memory"], first["resident"] = server.megabytes
         for path in (LIST, *WEIGHED):
             headers = file_of(server, directory, path)
         tag = server.get(LIST, **BROTLI)[1]["etag"]

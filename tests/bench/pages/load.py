@@ -114,14 +114,12 @@ class Server:
         return found
 
     @property
-    def megabytes(self) -> float:
-        """The memory that its largest worker holds."""
-        sizes = []
-        for pid in self.workers:
-            status = Path(f"/proc/{pid}/status").read_text()
-            line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-            sizes.append(int(line.split()[1]) / 1024)
-        return max(sizes)
+    def megabytes(self) -> tuple[float, float]:
+        """The memory of its largest worker: its share (PSS: what several processes hold is counted
+        in equal parts), and all that is resident (RSS)."""
+        return max(
+            (_kilobytes(pid, "Pss:") / 1024, _kilobytes(pid, "Rss:") / 1024) for pid in self.workers
+        )
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and content of one answer."""
@@ -132,6 +130,11 @@ class Server:
             return answer.status, dict(answer.getheaders()), answer.read()
         finally:
             connection.close()
+
+
+def _kilobytes(pid: int, name: str) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith(name)).split()[1])
 
 
 @contextmanager

@@ -166,9 +166,16 @@ def _throughput(page: _Page, results: Results) -> None:
             )
     page.table(["engine", "what", "requests a second", "p50, ms", "p99, ms"], rows)
     page.table(
-        ["engine", "start to first page, s", "of that the page, s", "worker with a full store, MB"],
         [
-            [engine, f"{first['start']:.2f}", f"{first['hit']:.2f}", f"{first['memory']:.0f}"]
+            *("engine", "start to first page, s", "of that the page, s"),
+            *("worker with a full store, MB (PSS)", "resident, MB (RSS)"),
+        ],
+        [
+            [
+                engine,
+                *(f"{first[name]:.2f}" for name in ("start", "hit")),
+                *(f"{first[name]:.0f}" for name in ("memory", "resident")),
+            ]
             for engine, first in results.first.items()
         ],
     )
