@@ -61,6 +61,7 @@ class PageStore:
         self.memory = Memory(size)
         self.is_proxy = is_proxy
         self.sites: set[tuple[str, ...]] = set()
+        self.asked = 0.0  # when the last request came, on the monotonic clock
         self.told_of_site: Callable[[], object] = lambda: None
         self._only: tuple[str, str] | None = None
         if public_url:
@@ -77,7 +78,7 @@ class PageStore:
         path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
         scheme, query = self._scheme(environ), environ.get("QUERY_STRING", "")
         page = self.memory.pages.get((scheme, host, path, query))
-        now = time.monotonic()
+        self.asked = now = time.monotonic()
         if page is not None and page.version is self.watch.version and now < self.watch.good_until:
             page.used = now
             return page.answer(environ, start)

@@ -1,4 +1,4 @@
-"""Making pages before anybody asks for them, in the background and without hurry."""
+"""Making pages before anybody asks for them, in the background; without hurry while readers ask."""
 
 import logging
 import threading
@@ -12,7 +12,8 @@ from pages.application import PageStore
 
 logger = logging.getLogger("pages.warming")
 
-RESTS = 3  # times as long as a page took: the work takes a quarter of the time at most
+RESTS = 3  # times as long as a page took: while readers ask, the work takes a quarter of the time
+BUSY = 1.0  # seconds without a request after which nobody waits for the processor
 
 
 class Warmer:
@@ -56,7 +57,7 @@ class Warmer:
         for address in self._wanted(paths):
             if watch.version is not version:
                 return
-            with _Rest():
+            with _Rest(self.store):
                 self.store.make(address, version)
         memory.forget_others(version)
         for address, page in list(memory.pages.items()):
@@ -64,7 +65,7 @@ class Warmer:
                 return
             if page.is_squeezed or address.query:
                 continue
-            with _Rest():
+            with _Rest(self.store):
                 best = page.squeezed()
             if memory.pages.get(address) is page:
                 memory.put(address, best)
@@ -84,10 +85,15 @@ class Warmer:
 
 
 class _Rest:
-    """Leaves the processor to others after the work inside, in proportion."""
+    """Leaves the processor to readers after the work inside, in proportion."""
+
+    def __init__(self, store: PageStore) -> None:
+        self.store = store
 
     def __enter__(self) -> None:
         self.began = time.monotonic()
 
     def __exit__(self, *exception: object) -> None:
-        time.sleep((time.monotonic() - self.began) * RESTS)
+        now = time.monotonic()
+        if now - self.store.asked < BUSY:
+            time.sleep((now - self.began) * RESTS)

@@ -226,6 +226,16 @@ def test_a_newer_version_ends_the_round(store, warmer, monkeypatch) -> None:
     assert len(made) == 1
 
 
+@pytest.mark.parametrize("rests", [True, False])
+def test_it_rests_only_while_readers_ask(store, warmer, monkeypatch, rests: bool) -> None:
+    ask(store, "/en/glossary/")
+    slept: list[float] = []
+    monkeypatch.setattr("pages.warming.time.sleep", slept.append)
+    monkeypatch.setattr("pages.warming.BUSY", 3600.0 if rests else 0.0)
+    warmer.warm()
+    assert bool(slept) == rests
+
+
 def test_while_developing_nothing_stands_in_front(django, settings) -> None:
     settings.DEBUG = True
     assert in_front_of(django) is django
