@@ -1,22 +1,19 @@
 """A project followed without an account: a news feed, and its dates for a calendar."""
 
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, time
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from consultation import queries
 from consultation.models import Project, TimelineEntry, Window
 from consultation.timeline import When, when
 from publishing import clock, formats
-from publishing.dates import FuzzyDate, Precision
+from publishing.dates import FuzzyDate
 from publishing.stored import stored
 
 NEWEST = 50
@@ -70,8 +67,8 @@ class ProjectFeed(Feed):
         """What happened and who says so; or the times of a window."""
         found = item[1]
         if isinstance(found, Window):
-            return _times(found)
-        return f"{found.text or ''}\n{_said_by(found)}".strip()
+            return times(found)
+        return f"{found.text or ''}\n{said_by(found)}".strip()
 
     def item_link(self, item: tuple) -> str:
         """Its place on the project's page."""
@@ -89,16 +86,11 @@ class ProjectFeed(Feed):
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates to come and the windows, for a calendar program."""
     project = _project(slug)
-    found = Calendar()
-    found.add("prodid", f"-//{settings.SITE_NAME['en']}//{project.slug}//{get_language()}")
-    found.add("version", "2.0")
-    found.add("x-wr-calname", str(project))
-    for window in project.windows.all():
-        found.add_component(_window_event(request, project, window))
-    for entry in project.entries.all():
-        if entry.happened_on and entry.happened_on.precision is Precision.DAY:
-            found.add_component(_entry_event(request, project, entry))
-    response = HttpResponse(found.to_ical(), content_type="text/calendar; charset=utf-8")
+    # icalendar takes 6 MB of a worker, and few pages of few workers ask for it.
+    from consultation.calendar_file import as_calendar
+
+    content = as_calendar(project, request.build_absolute_uri)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{project.slug}.ics"'
     return response
 
@@ -116,11 +108,12 @@ def _began(item: TimelineEntry | Window) -> datetime:
     return _midnight(item.happened_on)
 
 
-def _said_by(entry: TimelineEntry) -> str:
+def said_by(entry: TimelineEntry) -> str:
+    """Who says so, in a line."""
     return "".join([gettext("Says who"), pgettext("before a value", ": "), entry.said_by or ""])
 
 
-def _times(window: Window) -> str:
+def times(window: Window) -> str:
     """From when, and until when, comments are taken."""
     start = formats.moment(window.opens_at, get_language())
     if window.closes_at is None:
@@ -130,40 +123,3 @@ def _times(window: Window) -> str:
 
 def _midnight(day: FuzzyDate) -> datetime:
     return timezone.make_aware(datetime.combine(day.start, time()))
-
-
-def _event(request: HttpRequest, project: Project, anchor: str, **values: Any) -> Event:
-    event = Event()
-    event.add("uid", f"{project.slug}-{anchor}@{settings.SITE_NAME['en'].replace(' ', '-')}")
-    event.add("dtstamp", project.publish_at.astimezone(UTC))
-    event.add("url", request.build_absolute_uri(f"{project.get_absolute_url()}#{anchor}"))
-    for name, value in values.items():
-        event.add(name, value)
-    return event
-
-
-def _window_event(request: HttpRequest, project: Project, window: Window) -> Event:
-    """The day a window opens; with an end, the time up to it."""
-    end = window.closes_at or window.opens_at + timedelta(hours=1)
-    return _event(
-        request,
-        project,
-        f"window-{window.key}",
-        summary=gettext("Open for comments: %(title)s") % {"title": window.title},
-        dtstart=window.opens_at.astimezone(UTC),
-        dtend=end.astimezone(UTC),
-        description=_times(window),
-    )
-
-
-def _entry_event(request: HttpRequest, project: Project, entry: TimelineEntry) -> Event:
-    last = entry.until if entry.until and entry.until.precision is Precision.DAY else None
-    return _event(
-        request,
-        project,
-        f"entry-{entry.key}",
-        summary=entry.title or "",
-        dtstart=entry.happened_on.start,
-        dtend=(last or entry.happened_on).start + timedelta(days=1),
-        description=_said_by(entry),
-    )

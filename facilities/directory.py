@@ -21,7 +21,10 @@ def values(facility: Facility, facet: str) -> Iterable[str]:
             return (facility.district,) if facility.district else ()
 
 
-def vocabularies(facilities: Iterable[Facility]) -> dict[str, dict[str, str]]:
+Words = dict[str, dict[str, str]]
+
+
+def vocabularies(facilities: Iterable[Facility]) -> Words:
     """Facet to its values in words; hosts and topics are those that occur."""
     facilities = list(facilities)
     hosts = {host.slug: str(host) for item in facilities for host in item.page_hosts}

@@ -36,10 +36,19 @@ def facility_list(among: Iterable[int] | None = None) -> QuerySet[Facility]:
     )
 
 
-def facility_directory(on: date, among: list[int] | None = None) -> Items:
+def facility_directory(on: date, among: list[int] | None = None) -> tuple[Items, directory.Words]:
     """Published facilities as the list has them, or those of the primary keys `among` in their
-    order, each with its `state_now` on the day `on`; remembered where they are all."""
-    return _whole_directory(on) if among is None else _directory(on, among)
+    order, each with its `state_now` on the day `on`; and the words of their facets. Remembered
+    where they are all."""
+    if among is None:
+        return _whole_directory(on), _whole_words(on)
+    items = _directory(on, among)
+    return items, directory.vocabularies(items)
+
+
+@remembered_by_language
+def _whole_words(on: date) -> directory.Words:
+    return directory.vocabularies(_whole_directory(on))
 
 
 @remembered

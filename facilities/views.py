@@ -27,9 +27,9 @@ def facility_list(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     words = form.cleaned_data.get("q", "")
     searched = find(words, strict=True, kind="facility") if words else None
-    every = queries.facility_directory(today(), searched.of_kind("facility") if searched else None)
-    vocabularies = form.labelled(directory.vocabularies(every))
-    context = listing(form, every, directory.values, vocabularies)
+    among = searched.of_kind("facility") if searched else None
+    every, words_of_facets = queries.facility_directory(today(), among)
+    context = listing(form, every, directory.values, form.labelled(words_of_facets))
     context["searched"] = searched
     return render(request, "facilities/list.html", context, status=200 if valid else 400)
 

@@ -36,8 +36,11 @@ LOCALES = {"zh-hk": "zh-HK", "en": "en-GB"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever visits the site needs the database that it is copied from."""
+    """Whoever visits the site needs the database that it is copied from. What a browser does is
+    done on one engine, where both are tested at once: requests are tested on both."""
     for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.either_engine)
         wanted = "site" in getattr(item, "fixturenames", ())
         if wanted and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)

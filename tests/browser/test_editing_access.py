@@ -118,7 +118,6 @@ def test_rows_are_edited_without_scripts(people) -> None:
 # --- What is typed --------------------------------------------------------------------------
 
 
-@pytest.mark.either_engine(0)
 def test_what_is_typed_is_not_left_without_being_asked(people) -> None:
     """Nor what was chosen by searching, nor a form that was shown again because of an error."""
     scheme, tab, asked = voucher(), people.staff("editor"), []
@@ -177,7 +176,6 @@ def faults(tab: Page) -> list[str]:
     return found
 
 
-@pytest.mark.either_engine(0)
 def test_the_form_is_for_everybody(people) -> None:
     """With a row open, with errors, with two editors' changes, with everything open, and read."""
     scheme, by = voucher(), Telling(superuser("somebody"), WHY)

@@ -17,7 +17,7 @@ from tests.bench.browser import SENT, body_of, fields_of
 from tests.full_size import DRILL
 from tests.portal.staff_records import choose, form_errors, page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 OTHERS = 1
 
 
