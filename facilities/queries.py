@@ -19,7 +19,7 @@ from publishing.enums import DateBasis
 from publishing.facets import Items
 from publishing.models import Organisation, Sourced, Topic
 from publishing.related import Links, related_links
-from publishing.remembered import remembered, remembered_by_language
+from publishing.remembered import keep, remembered, remembered_by_language
 from publishing.sourcing import with_sources
 
 
@@ -40,15 +40,8 @@ def facility_directory(on: date, among: list[int] | None = None) -> tuple[Items,
     """Published facilities as the list has them, or those of the primary keys `among` in their
     order, each with its `state_now` on the day `on`; and the words of their facets. Remembered
     where they are all."""
-    if among is None:
-        return _whole_directory(on), _whole_words(on)
-    items = _directory(on, among)
-    return items, directory.vocabularies(items)
-
-
-@remembered_by_language
-def _whole_words(on: date) -> directory.Words:
-    return directory.vocabularies(_whole_directory(on))
+    items = _whole_directory(on) if among is None else _directory(on, among)
+    return items, keep(items, ("words",), lambda: directory.vocabularies(items))
 
 
 @remembered

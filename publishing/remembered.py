@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import connection
 from django.utils.translation import get_language
@@ -76,3 +76,13 @@ def remembered_by_language(function: Callable[P, T]) -> Callable[P, T]:
         return function(*args, **kwargs) if kwargs else in_language(get_language(), *args)
 
     return once
+
+
+def keep(owner: Any, key: tuple, work_out: Callable[[], T]) -> T:
+    """What `work_out` gives for the object in the page's language, now or before; `key` names all
+    else that it depends on. It lives as long as the object, and so can show nothing newer."""
+    kept = owner.__dict__.setdefault("_kept", {})
+    key = (get_language(), *key)
+    if key not in kept:
+        kept[key] = work_out()
+    return kept[key]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from publishing import formats
 from publishing.documents.values import LANGUAGES, localized
-from publishing.templatetags.kept import keep
+from publishing.remembered import keep
 
 register = template.Library()
 

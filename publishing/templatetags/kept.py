@@ -1,25 +1,13 @@
 """Parts of a page that are rendered once for what they show, and not once a page."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from publishing.remembered import keep
 
 register = template.Library()
-
-
-def keep(owner: Any, key: tuple, render: Callable[[], SafeString]) -> SafeString:
-    """What `render` gives for the object in the page's language, now or before; `key` names all
-    else that it depends on."""
-    kept = owner.__dict__.setdefault("_kept", {})
-    key = (get_language(), *key)
-    if key not in kept:
-        kept[key] = render()
-    return kept[key]
 
 
 class KeptNode(template.Node):

@@ -7,7 +7,6 @@ from django.template import engines
 from django.utils import timezone, translation
 
 from publishing import clock, remembered
-from publishing.templatetags.kept import keep
 
 
 class Version:
@@ -112,4 +111,8 @@ def test_a_part_is_rendered_once_for_what_it_depends_on() -> None:
 
 def test_parts_of_one_object_are_told_apart() -> None:
     row = SimpleNamespace()
-    assert [keep(row, (part,), lambda part=part: part) for part in "aba"] == ["a", "b", "a"]
+    assert [remembered.keep(row, (part,), lambda part=part: part) for part in "aba"] == [
+        "a",
+        "b",
+        "a",
+    ]
