@@ -86,7 +86,7 @@ class ProjectFeed(Feed):
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates to come and the windows, for a calendar program."""
     project = _project(slug)
-    # icalendar takes 6 MB of a worker, and few pages of few workers ask for it.
+    # With the first calendar: icalendar takes memory that no page needs.
     from consultation.calendar_file import as_calendar
 
     content = as_calendar(project, request.build_absolute_uri)

@@ -5,7 +5,7 @@ that write would one day miss one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from django.apps import apps
@@ -77,6 +77,8 @@ def _leave_trace(connection) -> None:
             return
         transaction.on_commit(_trace_left, using=connection.alias)
     ContentChange.objects.using(connection.alias).create()
+    if not connection.in_atomic_block:
+        _trace_left()
 
 
 _ready: set[str] = set()
@@ -91,8 +93,14 @@ def _can_be_traced(connection) -> bool:
     return True
 
 
+# Called in this process as soon as a trace of its own is committed.
+when_left: list[Callable[[], object]] = []
+
+
 def _trace_left() -> None:
-    """Marks a transaction that has left its trace."""
+    """Marks a transaction that has left its trace, and tells of it once it is committed."""
+    for tell in when_left:
+        tell()
 
 
 def latest() -> tuple[int, int]:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 from django.utils.http import http_date
 
-from pages.changes import latest
+from pages.changes import latest, when_left
 from pages.instants import next_instant
 from pages.models import ContentChange
 from publishing.going_live import go_live_due
@@ -53,15 +53,23 @@ class Watch:
         self._seen: tuple[int, int] | None = None
         self._next: datetime | None = None
         self._failing = False
+        self._doubted = 0.0
 
     def begin(self) -> None:
         """Look once, so that there is a version, and go on in the background."""
+        when_left.append(self.doubt)
         self._try_to_look()
         threading.Thread(target=self._go_on, name="content-version", daemon=True).start()
 
     def current(self) -> Version | None:
         """The present version; None where that is not known, and nothing may be kept."""
         return self.version if time.monotonic() < self.good_until else None
+
+    def doubt(self) -> None:
+        """This process has changed something: until the next look no version is the present one,
+        so that an editor is never shown what was before."""
+        self._doubted = time.monotonic()
+        self.good_until = 0.0
 
     def look(self) -> None:
         """Show what is due and read what is new. Two queries where nothing is."""
@@ -78,6 +86,8 @@ class Watch:
             self.told()
         # Not one page is served past an instant, even if this thread comes late.
         self.good_until = min(began + GRACE, began + (self._next - now).total_seconds())
+        if self._doubted >= began:
+            self.good_until = 0.0
 
     def _go_on(self) -> None:
         while True:

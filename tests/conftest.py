@@ -24,9 +24,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Of what need not be done on both engines, each of two runs takes its part."""
     if RUN is None:
         return
-    left = [item for item in items if _run_of(item) not in (None, int(RUN))]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in set(left)]
+    runs = [(item, _run_of(item) in (None, int(RUN))) for item in items]
+    config.hook.pytest_deselected(items=[item for item, here in runs if not here])
+    items[:] = [item for item, here in runs if here]
 
 
 def _run_of(item: pytest.Item) -> int | None:

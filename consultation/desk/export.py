@@ -162,7 +162,7 @@ def _write_csv(file: IO[bytes], names: list[str], lines: Iterator[list[str]]) ->
 
 
 def _write_xlsx(file: IO[bytes], names: list[str], lines: Iterator[list[str]]) -> int:
-    from openpyxl import Workbook  # takes 5 MB of a worker, and one export a month asks for it
+    from openpyxl import Workbook  # with the first workbook: it takes memory that no page needs
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("comments").capitalize())

@@ -113,7 +113,11 @@ def test_no_content_is_too_wide_for_a_narrow_screen(open_tab, language, path) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["", "schemes/", "schemes/tvp/", "consultation/gic/", "search/?q=tvp"]
+    "path",
+    [
+        *("", "schemes/", "schemes/tvp/", "consultation/gic/", "consultation/gic/plan/"),
+        "search/?q=tvp",
+    ],
 )
 def test_everything_is_there_without_javascript(open_tab, language, path) -> None:
     """The page with scripts switched off reads as the page with them."""

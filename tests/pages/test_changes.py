@@ -198,3 +198,16 @@ def test_the_pair_differs_though_a_later_number_was_committed_first() -> None:
     middle = latest()
     ContentChange.objects.create(pk=before[1] + 1)
     assert len({before, middle, latest()}) == 3
+
+
+def test_a_process_is_told_of_its_own_commits(
+    scheme, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr("pages.changes.when_left", [lambda: told.append(1)])
+    connection.run_on_commit.clear()  # what made the scheme has left its trace
+    with django_capture_on_commit_callbacks(execute=True):
+        scheme.save()
+        scheme.save()
+        assert not told
+    assert told == [1]

@@ -131,6 +131,28 @@ def test_what_is_due_goes_live_without_a_request(watch, now) -> None:
     assert watch.version is not first
 
 
+def test_after_a_write_of_its_own_a_process_waits_for_the_next_look(watch, now) -> None:
+    watch.look()
+    version = watch.current()
+    watch.doubt()
+    assert watch.current() is None
+    watch.look()
+    assert watch.current() is version  # nothing had changed after all
+
+
+def test_a_write_during_a_look_waits_for_another(watch, now, monkeypatch) -> None:
+    def latest() -> tuple[int, int]:
+        watch.doubt()
+        return 0, 0
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("pages.version.latest", latest)
+        watch.look()
+    assert watch.current() is None
+    watch.look()
+    assert watch.current()
+
+
 def test_whoever_wants_to_know_is_told_of_each_version(now) -> None:
     told = []
     watch = Watch(lambda: told.append(watch.version))
