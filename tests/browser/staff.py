@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from accounts.roles import Role
 from schemes.models import Scheme
@@ -116,6 +116,14 @@ def public(scheme: Scheme, language: str) -> str:
 # --- At the form ----------------------------------------------------------------------------
 
 
+def turn(leading: Locator) -> Response:
+    """Click what leads to another page and wait until that page is there, which a click alone
+    does not: what follows would look at the page that is being left."""
+    with leading.page.expect_navigation() as going:
+        leading.click()
+    return going.value
+
+
 def open_group(tab: Page, name: str) -> Locator:
     """Unfold the rows of one sort."""
     group = tab.locator(f"#{name}-group")
@@ -143,5 +151,5 @@ def give_reasons(tab: Page) -> None:
 
 def press(tab: Page, button: str) -> None:
     """Press one of the form's buttons, and see that what was asked was done."""
-    tab.locator(f"button[name={button}]").click()
+    turn(tab.locator(f"button[name={button}]"))
     tab.locator(".messagelist .success").wait_for()

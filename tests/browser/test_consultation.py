@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consultation.models import Comment
-from tests.browser.staff import People
+from tests.browser.staff import People, turn
 from tests.browser.test_desk import press
 from tests.browser.test_site import violations
 from tests.consultation.conftest import MET, made_project
@@ -27,10 +27,7 @@ def people(chromium, live_server, complaints, settings) -> People:
 
 def send(tab: Page, status: int = 200) -> None:
     """Press the one button of the form on the page."""
-    with tab.expect_response(lambda got: got.request.method == "POST") as answer:
-        tab.locator("main form button").last.click()
-    assert answer.value.status == status
-    tab.wait_for_load_state()
+    assert turn(tab.locator("main form button").last).status == status
 
 
 def receipt(tab: Page) -> tuple[str, str]:
@@ -52,7 +49,7 @@ def test_a_resident_writes_makes_two_mistakes_looks_again_and_withdraws(
     tab.goto("/zh-hk/consultation/made/")
     expect(tab.locator("#timeline + ol")).to_contain_text("居民會議")
     check()
-    tab.get_by_role("link", name="提交意見").first.click()
+    turn(tab.get_by_role("link", name="提交意見").first)
     expect(tab.locator("h1")).to_have_text("對試製提出意見")
     check()
 
@@ -81,7 +78,7 @@ def test_a_resident_writes_makes_two_mistakes_looks_again_and_withdraws(
     assert receipt(tab) == (reference, secret)
     assert Comment.objects.count() == 1
 
-    tab.get_by_role("link", name="查閱意見處理情況").first.click()
+    turn(tab.get_by_role("link", name="查閱意見處理情況").first)
     check()
     tab.get_by_label("檔號").fill(reference.lower())
     tab.get_by_label("密碼").fill("not the secret")

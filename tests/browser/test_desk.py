@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from consultation.models import Comment, DataRequest
 from tests.accounts.roles import superuser
-from tests.browser.staff import People
+from tests.browser.staff import People, turn
 from tests.browser.test_editing_access import faults
 from tests.consultation.comments import made_comment
 from tests.portal.staff_records import everything, page
@@ -26,7 +26,7 @@ def people(chromium, live_server, complaints) -> People:
 
 def press(tab: Page, form: str) -> None:
     """Press the button of one step, and see that it was done."""
-    tab.locator(f"form[action$='/{form}/'] button.button").last.click()
+    turn(tab.locator(f"form[action$='/{form}/'] button.button").last)
     expect(tab.locator(".messagelist .success")).to_be_visible()
 
 
@@ -36,7 +36,7 @@ def test_two_officers_publish_and_answer_without_scripts(people, language) -> No
     first = people.staff("feedback-officer", language, java_script_enabled=False)
     second = people.staff("feedback-officer", language, "second", java_script_enabled=False)
     first.goto(page(Comment, "changelist") + "?state=held")
-    first.get_by_role("link", name=comment.reference).click()
+    turn(first.get_by_role("link", name=comment.reference))
     press(first, "release")
     first.locator("#id_prepare-text").fill("The road is narrow.")
     first.locator("#id_prepare-no_person_named").check()
@@ -46,7 +46,7 @@ def test_two_officers_publish_and_answer_without_scripts(people, language) -> No
     press(second, "check")
     reply = second.locator("form[action$='/reply/']")
     reply.locator("select").select_option(index=1)
-    reply.locator("button[name=fill]").click()
+    turn(reply.locator("button[name=fill]"))
     expect(reply.locator("textarea")).to_have_value(re.compile("Thank you for your comment."))
     press(second, "reply")
     comment.refresh_from_db()
@@ -74,7 +74,7 @@ def test_a_comments_page_is_for_everybody(people, language, stage) -> None:
     for summary in tab.locator("details.desk-step > summary").all():
         summary.click()
     assert faults(tab) == []
-    tab.locator("form[action$='/note/'] button.button").click()
+    turn(tab.locator("form[action$='/note/'] button.button"))
     expect(tab.locator(".errornote").first).to_be_visible()
     assert faults(tab) == []
 
@@ -91,11 +91,11 @@ def test_the_other_pages_of_the_desk_are_for_everybody(people, language) -> None
         tab.goto(address)
         assert faults(tab) == [], address
     tab.goto(page(Comment, "add") + "?project=sample-gic")
-    tab.locator("form.comments-form button").click()
+    turn(tab.locator("form.comments-form button"))
     expect(tab.locator(".errornote").first).to_be_visible()
     assert faults(tab) == []
     tab.locator("#id_made_on").fill("2026-02-01")
     tab.locator("#id_message").fill("They spoke about the road at length.")
-    tab.locator("form.comments-form button").click()
+    turn(tab.locator("form.comments-form button"))
     expect(tab.locator(".slip")).to_be_visible()
     assert faults(tab) == []

@@ -26,6 +26,7 @@ from tests.browser.staff import (
     open_row,
     press,
     public,
+    turn,
     voucher,
 )
 from tests.portal.staff_records import everything
@@ -85,14 +86,14 @@ def test_a_corrected_last_day_is_told_with_its_date_and_reason(people) -> None:
     expect(tab).to_have_url(re.compile("/staff/login/"))
     tab.locator("#id_username").fill("publisher")
     tab.locator("#id_password").fill("a long enough secret")
-    tab.locator("input[type=submit]").click()
+    turn(tab.locator("input[type=submit]"))
 
     open_group(tab, "statuses")
     open_row(tab, "statuses-0")
     last_day = tab.locator("#id_statuses-0-closes_on")
     expect(last_day).to_have_value("2030-06-30")
     last_day.fill("2030-07-31")
-    tab.locator("button[name=_publish]").click()
+    turn(tab.locator("button[name=_publish]"))
     for name in ("reason_zh_hk", "reason_en"):
         beside = f"div:has(> .fieldBox.field-{name}) > .errorlist"
         expect(tab.locator(beside)).to_be_visible()
@@ -182,7 +183,7 @@ def test_new_terms_are_previewed_reviewed_and_take_effect_on_their_day(people, l
     expect(editor.locator("button[name=_publish]")).to_have_count(0)
 
     publisher.goto(reverse("admin:index"))
-    publisher.locator(".desk-sections a", has_text="New Industrialisation").click()
+    turn(publisher.locator(".desk-sections a", has_text="New Industrialisation"))
     publisher.locator(".standing summary").click()
     changes = publisher.locator(".standing table.changes ins")
     assert any("22,000,000" in text or "22 million" in text for text in changes.all_inner_texts())
@@ -219,9 +220,9 @@ def test_an_older_version_is_restored_from_the_history(people) -> None:
     editor, publisher, reader = people.staff("editor"), people.staff("publisher"), people.reader()
 
     editor.goto(form(scheme))
-    editor.locator(".object-tools .historylink").click()
-    editor.locator("#content tbody tr").last.locator("a").click()
-    editor.locator(".object-tools a[href*='restore=']").click()
+    turn(editor.locator(".object-tools .historylink"))
+    turn(editor.locator("#content tbody tr").last.locator("a"))
+    turn(editor.locator(".object-tools a[href*='restore=']"))
     expect(editor.locator(".standing .problem")).to_be_visible()
     expect(editor.locator("#id_summary_en")).to_have_value("The older line.")
     open_group(editor, "statuses")
@@ -269,7 +270,7 @@ def test_the_second_of_two_editors_sees_both_changes_and_keeps_them(people) -> N
     second.locator("#id_clauses-1-text_en").fill("Fill in the form.")
     choose(second, "clauses-1", "source", "Discussion")
     give_reasons(second)
-    second.locator("button[name=_save]").click()
+    turn(second.locator("button[name=_save]"))
 
     lines = second.locator(".collision tbody tr")
     expect(second.locator(".collision")).to_contain_text("first")

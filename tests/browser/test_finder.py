@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.staff import turn
 from tests.browser.test_site import violations
 
 pytestmark = pytest.mark.browser
@@ -13,8 +14,7 @@ pytestmark = pytest.mark.browser
 def pick(tab, code: str) -> None:
     """Answer the question that is shown and go on."""
     tab.check(f"main input[value='{code}']")
-    with tab.expect_navigation():
-        tab.click("form.question button:not([name])")
+    turn(tab.locator("form.question button:not([name])"))
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -22,7 +22,7 @@ def test_from_the_first_question_to_the_results(open_tab, language, javascript) 
     """On a phone, with scripts and without; the back button undoes one answer at a time."""
     tab = open_tab(390, java_script_enabled=javascript)
     tab.goto(f"/{language}/")
-    tab.click("main a[href$='/schemes/finder/']")
+    turn(tab.locator("main a[href$='/schemes/finder/']"))
     pick(tab, "company")
     pick(tab, "new_line")
     assert tab.url.endswith("/schemes/finder/?who=company&want=new_line")
@@ -31,8 +31,7 @@ def test_from_the_first_question_to_the_results(open_tab, language, javascript) 
         tab.keyboard.press("Enter")
     tab.wait_for_url("**cost=45000000*")
     while tab.locator("form.question").count():
-        with tab.expect_navigation():
-            tab.click("form.question button[name=skip]")
+        turn(tab.locator("form.question button[name=skip]"))
     expect(tab.locator("#fits")).to_be_visible()
     assert tab.locator("section[aria-labelledby=fits] h3 a[href$='/schemes/nifs/']").count() == 1
     assert tab.url.count("skip=") <= 3
@@ -69,7 +68,7 @@ def test_an_empty_answer_is_told_and_the_error_leads_to_the_question(
 ) -> None:
     tab = open_tab(390, java_script_enabled=False)
     tab.goto(f"/{language}/schemes/finder/?who=company")
-    tab.click("form.question button:not([name])")
+    turn(tab.locator("form.question button:not([name])"))
     expect(tab.locator("[role=alert] a")).to_have_count(1)
     tab.click("[role=alert] a")
     expect(tab.locator("#want-rd_alone")).to_be_focused()
@@ -92,10 +91,10 @@ def test_schemes_are_added_to_a_comparison_without_javascript(open_tab, language
     """From the list to one scheme, back to the list for the next, to the two side by side."""
     tab = open_tab(1280, java_script_enabled=False)
     tab.goto(f"/{language}/schemes/?q=NIFS")
-    tab.click("a[href$='compare/?s=nifs']")
-    tab.click("main a[href$='schemes/?s=nifs']")
+    turn(tab.locator("a[href$='compare/?s=nifs']").first)
+    turn(tab.locator("main a[href$='schemes/?s=nifs']").first)
     tab.goto(f"{tab.url}&q=NIAS")
-    tab.click("a[href$='s=nifs&s=nias']")
+    turn(tab.locator("a[href$='s=nifs&s=nias']").first)
     expect(tab.locator(".beside thead th")).to_have_count(2)
     head = tab.locator(".beside thead th").first
     tab.locator(".beside tbody tr").last.scroll_into_view_if_needed()

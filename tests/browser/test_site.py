@@ -6,6 +6,8 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.staff import turn
+
 pytestmark = pytest.mark.browser
 
 PAGES = [
@@ -178,9 +180,9 @@ def test_search_filter_read_and_switch_language(open_tab, language) -> None:
     expect(tab).to_have_url(re.compile(f"/{language}/search/"))
     link = tab.locator(".rows h2 a").first
     expect(link).to_have_attribute("href", f"/{language}/schemes/tvp/")
-    link.click()
+    turn(link)
     other = "en" if language == "zh-hk" else "zh-hk"
-    tab.click("a.twin")
+    turn(tab.locator("a.twin"))
     assert tab.url.endswith(f"/{other}/schemes/tvp/")
     expect(tab.locator("html")).to_have_attribute("lang", "en" if other == "en" else "zh-HK")
 

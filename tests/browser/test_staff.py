@@ -17,6 +17,7 @@ from publishing.models import Organisation, Revision, Topic
 from publishing.versions import Action, Telling
 from schemes.models import Scheme
 from search.models import MissedQuery, SynonymGroup
+from tests.browser.staff import turn
 from tests.portal.staff_records import WHY, everything, page, record
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,10 +65,10 @@ def test_login_and_language(tab, editor, language):
     assert tab.locator("html").get_attribute("lang") == language
     tab.get_by_label(re.compile("Username|用戶名稱|使用者名稱")).fill("editor")
     tab.locator("input[type=password]").fill("secret")
-    tab.locator("input[type=submit]").click()
+    turn(tab.locator("input[type=submit]"))
     expect(tab.locator("#user-tools")).to_contain_text("editor")
     other = "en" if language == "zh-hk" else "zh-hk"
-    tab.locator(f".languages button[lang={other}]").click()
+    turn(tab.locator(f".languages button[lang={other}]"))
     assert tab.locator("html").get_attribute("lang") == other
     tab.locator(".theme-toggle").last.click()
     tab.goto(page(Scheme, "changelist"))
@@ -138,7 +139,7 @@ def test_a_scheme_is_edited_with_its_rows(signed_in):
     signed_in.locator(".select2-results__option--highlighted").click()
     for name, text in WHY.items():
         signed_in.locator(f"#id_{name}").fill(text)
-    signed_in.locator("button[name=_publish]").click()
+    turn(signed_in.locator("button[name=_publish]"))
     expect(signed_in.locator(".messagelist .success")).to_be_visible()
     saved = Scheme.objects.get(pk=scheme.pk)
     assert saved.name_en == "Edited in a browser"
@@ -154,7 +155,7 @@ def test_a_row_with_an_error_stands_open(signed_in):
     terms.locator("> fieldset > details > summary").click()
     terms.locator("#terms-0 .row-fields > summary").click()
     terms.locator("#id_terms-0-ceiling_per").select_option("")
-    signed_in.locator("button[name=_save]").click()
+    turn(signed_in.locator("button[name=_save]"))
     expect(terms.locator("#terms-0 .errorlist")).to_be_visible()
     expect(terms.locator("#id_terms-0-ceiling")).to_have_value("600000")
 
