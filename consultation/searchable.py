@@ -1,6 +1,9 @@
 """What search finds of projects, and of the entries of their timelines."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultation.models import (
@@ -42,6 +45,13 @@ def project_entry(project: Project) -> Entry:
         linked=tuple(linked),
         dated=project.standing_on.stored,
     )
+
+
+def plan_links(pks: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Where the plan's own page is, for projects that have one. One query."""
+    planned = Project.objects.published().filter(pk__in=list(pks), versions__isnull=False)
+    slugs = planned.order_by().distinct().values_list("pk", "slug")
+    return {pk: {"plan": reverse("consultation:plan", args=[slug])} for pk, slug in slugs}
 
 
 def _said(version: ParameterVersion, row: ParameterValue) -> Text:
@@ -104,6 +114,8 @@ register(
         records=projects,
         public=lambda: Project.objects.published(),
         entry=project_entry,
+        extras=plan_links,
+        template="search/project.html",
         rows={
             ProjectNote: "project",
             Parameter: "project",

@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 from django.http import QueryDict
 
+from consultation.models import ParameterVersion
 from tests.factories import add, empty_the_site, status, succession, t
 from tests.full_size import DRILL
 from tests.markup import HAN, Markup, read
@@ -91,6 +92,15 @@ def test_a_successor_that_is_not_public_is_not_named(client) -> None:
     took = [succession("s", 2024, relation="replaces", other="old")]
     add("schemes", "new", name=t("袋鼠", "Quokka"), successions=took, state="draft")
     assert "Quokka" not in page(client, "en", q="zebra").with_class("rows")[0].text
+
+
+def test_a_project_leads_to_the_page_of_its_plan_too(client, language) -> None:
+    words = {"zh-hk": "國際創新中心面積", "en": "Global Innovation Centre area"}[language]
+    assert f"/{language}/consultation/gic/plan/" in page(client, language, q=words).links
+    ParameterVersion.objects.all().delete()
+    links = page(client, language, q=words).links
+    assert f"/{language}/consultation/gic/" in links
+    assert f"/{language}/consultation/gic/plan/" not in links
 
 
 @pytest.mark.parametrize(
