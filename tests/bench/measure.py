@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -249,13 +249,27 @@ def main() -> int:
             key=lambda one: len(one.message),
         )
         asked = tasks(scheme, project, comment)
-        say(f"{connection.display_name}, real size: {size()}")
-        real = [(task, measure(task, server, visitor, user)) for task in asked]
+        sizes = [f"real size: {size()}"]
+        say(f"{connection.display_name}, {sizes[0]}")
+        real = [measure(task, server, visitor, user) for task in asked]
         began = time.monotonic()
         grow(user, colleague, (scheme, project))
-        say(f"full size, made in {time.monotonic() - began:.0f} s: {size()}")
-        full = [measure(task, server, visitor, user) for task, _before in real]
-    return tell([(task, before, after) for (task, before), after in zip(real, full, strict=True)])
+        sizes.append(f"full size: {size()}")
+        say(f"made in {time.monotonic() - began:.0f} s, {sizes[1]}")
+        full = [measure(task, server, visitor, user) for task in asked]
+    rows = list(zip(asked, real, full, strict=True))
+    keep(sizes, rows)
+    return tell(rows)
+
+
+def keep(sizes: list[str], rows: list[tuple[Task, Measured, Measured]]) -> None:
+    """Leave what was measured where RESULTS says, for the document that tells of the whole run."""
+    if to := os.environ.get("RESULTS"):
+        told = [
+            {"name": task.name, "target": task.target, "real": asdict(real), "full": asdict(full)}
+            for task, real, full in rows
+        ]
+        Path(to).write_text(json.dumps({"sizes": sizes, "rows": told}), encoding="utf-8")
 
 
 COLUMNS = "{:<34}{:>6}{:>6}{:>7}{:>6}{:>10}{:>6}{:>6}{:>10}{:>6}{:>6}"

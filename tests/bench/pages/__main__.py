@@ -1,7 +1,8 @@
 """`scripts/bench` runs this once: every figure of docs/performance.md, from one run.
 
 POSTGRESQL_URL names the database that was made for it; the other is a file in DATA_DIR. ROUNDS and
-WRK_SECONDS say how long; SIZES which sizes the site grows to; TO where the document is written.
+WRK_SECONDS say how long; SIZES which sizes the site grows to; RESULTS names the folder with the
+staff site's figures, if they were taken; TO is where the document is written.
 """
 
 import json
@@ -192,6 +193,10 @@ def main() -> int:
         results.uncached[name] = uncached(postgresql, **environment)
         results.queries[name] = on_data("queries", json.dumps(PAGES), **environment)
     results.sizes = grown(postgresql)
+    for name in engines:  # what the staff site's part of the run has left
+        left = Path(os.environ["RESULTS"]) / f"{name.lower()}.json"
+        if left.exists():
+            results.staff[name] = json.loads(left.read_text(encoding="utf-8"))
     text, missed = report.write(results)
     Path(os.environ.get("TO", ROOT / "docs" / "performance.md")).write_text(text, encoding="utf-8")
     sys.stdout.write(text + "\n".join(missed) + "\n")
