@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consultation.models import Comment
+from tests.browser.axe import violations
 from tests.browser.staff import People, turn
 from tests.browser.test_desk import press
-from tests.browser.test_site import violations
 from tests.consultation.conftest import MET, made_project
 from tests.portal.staff_records import page
 

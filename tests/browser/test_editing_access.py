@@ -14,6 +14,7 @@ from publishing.models import NextVersion, Revision
 from publishing.versions import Action, Telling
 from schemes.models import Scheme
 from tests.accounts.roles import superuser
+from tests.browser.axe import faults
 from tests.browser.staff import (
     WHY,
     People,
@@ -26,7 +27,6 @@ from tests.browser.staff import (
     turn,
     voucher,
 )
-from tests.browser.test_site import AXE, RULES
 from tests.portal.staff_records import everything, page, t
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -154,32 +154,6 @@ def test_what_is_typed_is_not_left_without_being_asked(people) -> None:
 # --- Axe and phones -------------------------------------------------------------------------
 
 
-# What is folded up, which axe takes to be shown, and the list that Select2 draws inside its box.
-LEFT_OUT = ["details:not([open]) > :not(summary)", "ul.select2-selection__rendered"]
-
-
-def faults(tab: Page) -> list[str]:
-    """What is wrong with the open page, light and wide, and dark on a phone."""
-    found = []
-    tab.evaluate(f"() => {{ {AXE} }}")
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    for scheme, width in (("light", 1280), ("dark", 390)):
-        tab.emulate_media(color_scheme=scheme)
-        tab.set_viewport_size({"width": width, "height": 900})
-        tab.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
-        run = "([exclude, options]) => axe.run({include: [['html']], exclude}, options)"
-        for rule in tab.evaluate(run, [[[one] for one in LEFT_OUT], options])["violations"]:
-            found += [
-                f"{width}: {rule['id']}: {node['target']} {node['failureSummary']}"
-                for node in rule["nodes"]
-            ]
-        wide = tab.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            found.append(f"{width}: is {wide} wide")
-    tab.set_viewport_size({"width": 1280, "height": 900})
-    return found
-
-
 def test_the_form_is_for_everybody(people) -> None:
     """With a row open, with errors, with two editors' changes, with everything open, and read."""
     scheme, by = voucher(), Telling(superuser("somebody"), WHY)
@@ -188,25 +162,25 @@ def test_the_form_is_for_everybody(people) -> None:
     open_group(tab, "statuses")
     open_row(tab, "statuses-0")
     tab.locator("#id_statuses-0-closes_on").fill("2030-07-31")
-    assert faults(tab) == []
+    assert faults(tab, 0) == []
     turn(tab.locator("button[name=_publish]"))
     tab.locator(".errornote").wait_for()
-    assert faults(tab) == []
+    assert faults(tab, 1) == []
     other = dump(scheme) | {"telephone": "2345 6789", "summary": t("由別人。", "By another.")}
     versions.save(Scheme.objects.get(pk=scheme.pk), other, by, Action.SENT)
     tab.locator("#id_summary_en").fill("By the publisher.")
     turn(tab.locator("button[name=_save]"))
     tab.locator(".collision").wait_for()
-    assert faults(tab) == []
+    assert faults(tab, 2) == []
     tab.goto(form(scheme, "?rows=all"))
     tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    assert faults(tab) == []
+    assert faults(tab, 3) == []
     officer = people.staff("feedback-officer")
     officer.goto(form(scheme))
     open_group(officer, "statuses")
     open_row(officer, "statuses-0")
     officer.locator("#statuses-0 .fieldBox.field-closes_on").wait_for()
-    assert faults(officer) == []
+    assert faults(officer, 4) == []
 
 
 def test_the_pages_around_the_form_are_for_everybody(
@@ -218,18 +192,19 @@ def test_the_pages_around_the_form_are_for_everybody(
     document = dump(scheme) | {"summary": t("由別人。", "By somebody else.")}
     versions.save(scheme, document, by, Action.SENT)
     shared = preview.addresses(scheme)[language]
-    for address in (
+    addresses = (
         reverse("admin:index"),
         decision(scheme, "withdraw"),
         page(Scheme, "history", scheme.pk),
         page(Revision, "change", Revision.objects.first().pk),
         shared,
-    ):
+    )
+    for number, address in enumerate(addresses):
         assert tab.goto(address).status == 200
-        assert faults(tab) == [], address
+        assert faults(tab, number, language) == [], address
     assert not complaints
     eight_days_on = time() + 8 * 24 * 3600
     monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: eight_days_on))
     assert tab.goto(shared).status == 410
     complaints.clear()  # the browser notes the status, and that is all
-    assert faults(tab) == []
+    assert faults(tab, len(addresses), language) == []

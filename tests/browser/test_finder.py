@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.staff import turn
-from tests.browser.test_site import violations
 
 pytestmark = pytest.mark.browser
 

@@ -18,6 +18,7 @@ from publishing.versions import Action, Telling
 from schemes.models import Scheme
 from search.models import MissedQuery, SynonymGroup
 from tests.browser.staff import turn
+from tests.full_size import DRILL
 from tests.portal.staff_records import WHY, everything, page, record
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,7 +76,8 @@ def test_login_and_language(tab, editor, language):
     tab.locator("#toggle-nav-sidebar").click()
 
 
-def test_every_page_keeps_the_content_policy(signed_in):
+def test_every_page_keeps_the_content_policy(signed_in, language):
+    """In the drill; else every other model's pages, and those of the rest in the other language."""
     scheme = everything()["schemes"]
     queue_mail(to="a@example.org", subject="s", body="b", language="en", key="k")
     SynonymGroup.objects.create(key="sample", en="one\ntwo")
@@ -87,7 +89,8 @@ def test_every_page_keeps_the_content_policy(signed_in):
     signed_in.goto(reverse("admin:password_change"))
     request = signed_in.request.get(reverse("admin:index"))
     assert "unsafe-inline" not in request.headers["content-security-policy"]
-    for model in admin.site._registry:
+    every, some = list(admin.site._registry), slice(language == "en", None, 2)
+    for model in every[some if not DRILL else slice(None)]:
         first = model.objects.first().pk
         signed_in.goto(page(model, "changelist"))
         if signed_in.locator(".object-tools .addlink").count():
