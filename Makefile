@@ -21,7 +21,7 @@ lint: ## check style, formatting and the direction of imports
 test: ## run every check and the tests on SQLite and PostgreSQL
 	@scripts/test
 
-drill: ## every record through its form, hostile input, 2,000 comments while the server is killed, edits under load
+drill: ## every page in every view, every record through its form, hostile input, 2,000 comments while the server is killed, edits under load
 	@scripts/drill
 
 bench: ## time the staff site and the public pages; writes docs/performance.md

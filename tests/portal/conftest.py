@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
+from publishing.models.record import RESERVED_SLUGS
+from tests.conftest import RUN, shared_out
 from tests.full_size import drawn
 from tests.markup import Markup, read
 from tests.portal.elsewhere import visit
@@ -27,22 +29,31 @@ def sitemap(django_db_setup, django_db_blocker) -> list[str]:
 
 @pytest.fixture(scope="session")
 def site_pages(sitemap, django_db_blocker) -> dict[str, tuple[object, Markup]]:
-    """Address to response and markup, for every address of the sitemap; of single series, which
-    are two thirds of them and alike, outside the drill only some."""
+    """Address to response and markup, for every address of the sitemap. Outside the drill only
+    some of the pages of single series, which are two thirds of all and alike; and where the suite
+    runs on both engines, each reads the pages of every other scheme, facility and measure."""
     client = Client()
-    series = sorted({address.split("/")[3] for address in sitemap if _is_series(address)})
-    read_too = set(series[:: drawn(1, 15)])
+    slugs = sorted({slug for address in sitemap if (slug := _series(address))})
+    left_out = set(slugs) - set(slugs[:: drawn(1, 15)])
     with django_db_blocker.unblock():
         responses = {
             address: client.get(address)
             for address in sitemap
-            if not _is_series(address) or address.split("/")[3] in read_too
+            if _series(address) not in left_out and shared_out(_record(address)) in (None, RUN)
         }
     return {address: (answer, read(answer.content)) for address, answer in responses.items()}
 
 
-def _is_series(address: str) -> bool:
-    return bool(re.fullmatch(r"/[^/]+/figures/[^/]+/", address))
+def _series(address: str) -> str:
+    """The slug of the single series that is shown there, if one is."""
+    found = re.fullmatch(r"/[^/]+/figures/([^/]+)/", address)
+    return found[1] if found else ""
+
+
+def _record(address: str) -> str:
+    """The slug of the one of many records that is shown there, if one is."""
+    found = re.fullmatch(r"/[^/]+/(?:schemes|facilities|policy)/([^/]+)/", address)
+    return found[1] if found and found[1] not in RESERVED_SLUGS else ""
 
 
 @pytest.fixture

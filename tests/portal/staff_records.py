@@ -19,6 +19,7 @@ from publishing.documents.apply import apply
 from publishing.documents.registry import model_for_folder
 from publishing.models import Revision, SlugRedirect
 from tests.consultation.comments import made_comment
+from tests.unrendered import unrendered
 
 
 def t(zh: str, en: str) -> dict[str, str]:
@@ -260,7 +261,8 @@ def form_errors(response) -> str:
 
 def form_data(client: Client, address: str) -> dict[str, str | list[str]]:
     """What a browser would send if the form at `address` were saved as it is."""
-    return sent_by(client.get(address).context)
+    with unrendered():
+        return sent_by(client.get(address).context_data)
 
 
 def sent_by(context) -> dict[str, str | list[str]]:

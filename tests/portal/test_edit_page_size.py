@@ -33,6 +33,7 @@ def queries(client: Client, addresses: dict[str, str]) -> dict[str, int]:
 
 
 @pytest.mark.django_db
+@pytest.mark.either_engine(0)
 def test_queries_do_not_grow_with_the_site(client) -> None:
     user = sign_in(client, "publisher")
     real = sorted(documents(Scheme, {}), key=lambda document: len(json.dumps(document)))

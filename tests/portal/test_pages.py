@@ -32,10 +32,10 @@ def twin_of(address: str) -> str:
 # --- What every page has --------------------------------------------------------------------
 
 
-def test_there_are_pages_of_every_sort_in_both_languages(site_pages) -> None:
-    sorts = Counter(re.sub(r"[^/]+/$", "", address) for address in site_pages)
+def test_there_are_pages_of_every_sort_in_both_languages(sitemap) -> None:
+    sorts = Counter(re.sub(r"[^/]+/$", "", address) for address in sitemap)
     for language in HTML:
-        tools = {f"/{language}/schemes/{name}/" for name in RESERVED_SLUGS} & set(site_pages)
+        tools = {f"/{language}/schemes/{name}/" for name in RESERVED_SLUGS} & set(sitemap)
         schemes = sorts[f"/{language}/schemes/"] - len(tools)
         assert schemes == Scheme.objects.published().count()
         assert sorts[f"/{language}/"] >= 9
