@@ -128,7 +128,7 @@ CACHES = {
 }
 
 # Megabytes for ready pages in front of Django (see `pages`), in each process; 0: none are kept.
-PAGE_STORE_MB = whole("PAGE_STORE_MB", 0 if DEBUG or TESTING else 16, least=0)
+PAGE_STORE_MB = whole("PAGE_STORE_MB", 0 if DEBUG or TESTING else 12, least=0)
 
 # --- Languages ------------------------------------------------------------------------------
 
