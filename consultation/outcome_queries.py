@@ -62,7 +62,7 @@ def figures(project: Project) -> Figures:
         .annotate(month=LocalTrunc("received_at", "month"))
         .order_by()
         .values_list("disposition", "stance", "language", "month")
-        .annotate(Count("pk"))
+        .annotate(Count("disposition"))  # which every comment has, and the index holds
     )
     tallies = [
         Tally(disposition, stance, language, _month(month), count)
